@@ -1,0 +1,325 @@
+//! Connections: ask, tell, list, listen; blocking, without a thread and without a runtime.
+//!
+//! ```
+//! use netlink_core::{connection::Connection, protocol::Route, request::Request};
+//!
+//! // RTM_GETLINK with an empty `struct ifinfomsg`, spoken by hand: families declare their requests.
+//! let mut connection = Connection::<Route>::open()?;
+//! for link in connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16]))? {
+//!     println!("{} bytes about a link", link?.body.len());
+//! }
+//! # Ok::<(), netlink_core::error::Error>(())
+//! ```
+
+mod backlog;
+mod events;
+mod families;
+mod line;
+mod replies;
+#[cfg(test)]
+mod tests;
+
+use std::{io, marker::PhantomData, time::Duration};
+
+pub use events::{Events, Incoming, Notification};
+pub use replies::Replies;
+
+use crate::{
+    error::Error,
+    exchange::{Counters, Exchange, Expect, ExtAck, Rules},
+    generic::resolve::FamilyCache,
+    operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
+    protocol::IsProtocol,
+    request::{Request, Wait},
+    schema::Kind,
+    socket::{Canceller, Socket, SocketOption},
+    wire::{Body, Decode, Message, MessageFlags},
+};
+use line::Line;
+
+/// How long a connection waits for an answer unless told otherwise.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A connection with the kernel, or with whoever speaks the protocol `P`.
+///
+/// Extended acknowledgements, short acknowledgements and (for [`Route`](crate::protocol::Route)) strict checking of
+/// requests are on where the kernel has them.
+///
+/// One request at a time. Notifications that arrive meanwhile wait for [`events`](Self::events), up to 1 MiB of them;
+/// what is too much is told there as [lost](Incoming::Lost). To follow a busy group, use a connection of its own.
+#[derive(Debug)]
+pub struct Connection<P> {
+    line: Line,
+    families: FamilyCache,
+    timeout: Option<Duration>,
+    protocol: PhantomData<P>,
+}
+
+/// What a reply must be, and where its body starts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expected {
+    kind: FamilyKind,
+    /// Message type or command; `None` for any.
+    id: Option<u16>,
+    family_id: u16,
+    /// What the declaration says of the request.
+    request: Kind,
+}
+
+impl Expected {
+    fn new<F: NlFamily>(id: Option<u16>, family_id: u16, request: Kind) -> Self {
+        Self { kind: F::INFO.kind, id, family_id, request }
+    }
+
+    /// Names the fields of the request that a refusal is about.
+    fn locate(&self, error: Error) -> Error {
+        error.locate(self.request, self.kind.header_len())
+    }
+
+    fn check(&self, message: Message<'_>) -> Result<(), Error> {
+        let found = message.header().kind;
+        let same =
+            |expected, found| if expected == found { Ok(()) } else { Err(Error::Unexpected { expected, found }) };
+        match (self.id, self.kind) {
+            (None, _) => Ok(()),
+            (Some(id), FamilyKind::Raw) => same(id, found),
+            (Some(id), FamilyKind::Generic { .. }) => {
+                same(self.family_id, found)?;
+                // A message without a command is damaged, which decoding tells better.
+                message.body().first().map_or(Ok(()), |command| same(id, u16::from(*command)))
+            }
+        }
+    }
+
+    fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
+        self.check(message)?;
+        Ok(I::Of::decode_message(message, self.kind.header_len())?)
+    }
+}
+
+impl<P: IsProtocol> Connection<P> {
+    /// Opens a connection, in the network namespace of the calling thread. Most protocols need no privilege for that.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] with `EPROTONOSUPPORT` if the kernel lacks the protocol.
+    pub fn open() -> Result<Self, Error> {
+        Self::with_socket(Socket::open(P::PROTOCOL)?)
+    }
+
+    /// Uses a socket that was opened elsewhere: in another network namespace, or with other options.
+    ///
+    /// # Errors
+    ///
+    /// The socket is one of another protocol, or its options cannot be set.
+    pub fn with_socket(socket: Socket) -> Result<Self, Error> {
+        if socket.protocol() != P::PROTOCOL {
+            let text = format!("a socket for {} where one for {} is needed", socket.protocol(), P::PROTOCOL);
+            return Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)));
+        }
+        let strict = (P::PROTOCOL == crate::protocol::Protocol::ROUTE).then_some(SocketOption::GetStrictChk);
+        for option in [SocketOption::ExtAck, SocketOption::CapAck].into_iter().chain(strict) {
+            // Old kernels lack some of them, and everything works without.
+            socket.set_option(option, true)?;
+        }
+        let exchange = Exchange::new(Rules::of::<P>(), socket.port());
+        Ok(Self {
+            line: Line::new(socket, exchange),
+            families: FamilyCache::default(),
+            timeout: Some(DEFAULT_TIMEOUT),
+            protocol: PhantomData,
+        })
+    }
+
+    /// How long to wait for an answer (of a dump, for each part of it) where the request says nothing; `None` waits
+    /// without end. At first it is [`DEFAULT_TIMEOUT`].
+    pub fn set_timeout(&mut self, timeout: Option<Duration>) {
+        self.timeout = timeout;
+    }
+
+    /// Sends a request and waits for its reply, which borrows from the connection's receive buffer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the kernel refuses it, [`Error::NoReply`] if it acknowledges it without a reply, and the
+    /// others.
+    pub fn ask<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<<K::Reply as Body>::Of<'_>, Error>
+    where
+        F: NlFamily<Protocol = P>,
+        K: Asks<Request = B>,
+    {
+        let (seq, expected) = self.start(request, Expect::Reply)?;
+        let single = self.line.single(seq).map_err(|error| expected.locate(error));
+        let place = single?.ok_or(Error::NoReply)?;
+        expected.decode::<K::Reply>(self.line.message(&place)?)
+    }
+
+    /// Sends a request and waits for its acknowledgement. Replies are thrown away.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the kernel refuses it, and the others.
+    ///
+    /// ```
+    /// use netlink_core::{connection::Connection, errno::Errno, protocol::Route, request::Request};
+    ///
+    /// let mut connection = Connection::<Route>::open()?;
+    /// // RTM_GETLINK of an interface that does not exist.
+    /// let request = Request::raw(Route, 18).add_bytes(&[0; 16]).add_attr(3, b"absent0\0");
+    /// let error = connection.tell(request).unwrap_err();
+    /// assert_eq!(error.errno(), Some(Errno::NODEV));
+    /// assert!(error.to_string().starts_with("No such device (ENODEV)"));
+    /// # Ok::<(), netlink_core::error::Error>(())
+    /// ```
+    pub fn tell<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<(), Error>
+    where
+        F: NlFamily<Protocol = P>,
+        K: Asks<Request = B>,
+    {
+        let (seq, expected) = self.start(request, Expect::Ack)?;
+        self.line.acknowledged(seq).map_err(|error| expected.locate(error))
+    }
+
+    /// Sends a request for a list, and gives the entries as they arrive.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be sent. What the kernel has to say comes from the list.
+    pub fn dump<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<Replies<'_, K::Item>, Error>
+    where
+        F: NlFamily<Protocol = P>,
+        K: Dumps<Request = B>,
+    {
+        let (seq, expected) = self.start(request, Expect::Dump)?;
+        Ok(Replies::new(&mut self.line, seq, expected))
+    }
+
+    /// Sends a request that is no list, and gives all replies up to the acknowledgement: for operations that answer
+    /// with several messages, and for echoes.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be sent. What the kernel has to say comes with the replies.
+    pub fn replies<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<Replies<'_, K::Reply>, Error>
+    where
+        F: NlFamily<Protocol = P>,
+        K: Asks<Request = B>,
+    {
+        let (seq, expected) = self.start(request, Expect::Reply)?;
+        Ok(Replies::new(&mut self.line, seq, expected))
+    }
+
+    /// Sends a request without waiting for anything, and gives its sequence number.
+    ///
+    /// If the kernel refuses it, [`events`](Self::events) tells so. The time limit, of the request or the connection,
+    /// is one for sending.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be sent.
+    pub fn send<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<u32, Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        let (request, _) = self.resolve(request)?;
+        let timeout = self.limit(request.wait());
+        let seq = self.line.exchange.allocate_seq();
+        let bytes = request.to_bytes(seq, self.line.exchange.port())?;
+        self.line.send(&bytes, timeout)?;
+        Ok(seq)
+    }
+
+    /// Becomes a member of a multicast group: its notifications come from [`events`](Self::events).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownGroup`] or [`Error::UnknownFamily`] if the kernel has none of that name; [`Error::Io`] with
+    /// `EPERM` for groups that need privilege, and as for [`family_id`](Self::family_id).
+    pub fn join<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group)?;
+        self.join_number(number)
+    }
+
+    /// Ends the membership in a group. Notifications that have arrived stay.
+    ///
+    /// # Errors
+    ///
+    /// As for [`join`](Self::join).
+    pub fn leave<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group)?;
+        self.leave_number(number)
+    }
+
+    /// As [`join`](Self::join), for a group that nobody declared. Numbers count from 1.
+    ///
+    /// Nothing is asked for here: for [`Notification::is`] and [`decode`](Notification::decode) to know the messages of
+    /// a generic family, ask for its [number](Self::family_id) too.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`]: `EINVAL` if there is no such group, `EPERM` if it needs privilege.
+    pub fn join_number(&mut self, group: u32) -> Result<(), Error> {
+        self.line.joined = true;
+        Ok(self.line.socket.join(group)?)
+    }
+
+    /// As [`leave`](Self::leave), for a group that nobody declared.
+    ///
+    /// # Errors
+    ///
+    /// As for [`join_number`](Self::join_number).
+    pub fn leave_number(&mut self, group: u32) -> Result<(), Error> {
+        Ok(self.line.socket.leave(group)?)
+    }
+
+    /// Reads notifications.
+    pub fn events(&mut self) -> Events<'_> {
+        Events::new(&mut self.line, &self.families)
+    }
+
+    /// A handle with which another thread can call back whoever waits on this connection.
+    ///
+    /// # Errors
+    ///
+    /// There are too many open files.
+    pub fn canceller(&self) -> Result<Canceller, Error> {
+        Ok(self.line.socket.canceller()?)
+    }
+
+    /// The socket, for its options and buffer sizes.
+    pub fn socket(&self) -> &Socket {
+        &self.line.socket
+    }
+
+    /// What was skipped so far: foreign senders, late answers, and so on.
+    pub fn counters(&self) -> Counters {
+        self.line.exchange.counters()
+    }
+
+    /// What the kernel had to say with the latest success: a warning, or a cookie.
+    pub fn said(&self) -> &ExtAck {
+        &self.line.said
+    }
+
+    /// How long to wait for an answer to a request.
+    fn limit(&self, wait: Wait) -> Option<Duration> {
+        match wait {
+            Wait::Default => self.timeout,
+            Wait::Limited(timeout) => Some(timeout),
+            Wait::Forever => None,
+        }
+    }
+
+    fn start<F, K, B>(&mut self, request: Request<F, K, B>, expect: Expect) -> Result<(u32, Expected), Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        let (request, family_id) = self.resolve(request)?;
+        let expected = Expected::new::<F>(request.expected_reply(), family_id, request.body());
+        let timeout = self.limit(request.wait());
+        // A dump is never acknowledged, whatever it asks for: its end does that.
+        let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
+        let bytes = request.flags(flags).to_bytes(0, 0)?;
+        Ok((self.line.start(bytes, expect, timeout)?, expected))
+    }
+}

@@ -1,0 +1,109 @@
+//! Lists: one entry at a time, as they arrive.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{
+    error::Error,
+    exchange::Completion,
+    wire::{Body, IntoOwned},
+};
+
+use super::{
+    Expected,
+    line::{Line, Step},
+};
+
+/// The answer to a [`dump`](super::Connection::dump): entries as they arrive, in the memory of one datagram.
+///
+/// As an iterator it gives entries that own their data; [`next_borrowed`](Self::next_borrowed) gives entries that
+/// borrow from the receive buffer, without a copy.
+///
+/// An entry that cannot be decoded is one error, and the list goes on. The last item is an error if the kernel gave up
+/// ([`Error::Refused`]), or if something changed meanwhile ([`Error::Interrupted`], after all of the entries).
+///
+/// Dropped early, the rest is received and thrown away, now or before the next dump.
+#[must_use = "entries arrive only when asked for"]
+pub struct Replies<'c, I> {
+    line: &'c mut Line,
+    seq: u32,
+    expected: Expected,
+    /// How it ended, if it has.
+    end: Option<Completion>,
+    marker: PhantomData<fn() -> I>,
+}
+
+impl<'c, I: Body> Replies<'c, I> {
+    pub(super) fn new(line: &'c mut Line, seq: u32, expected: Expected) -> Self {
+        Self { line, seq, expected, end: None, marker: PhantomData }
+    }
+
+    /// The next entry, borrowing from the receive buffer; `None` at the end.
+    ///
+    /// ```
+    /// use netlink_core::{connection::Connection, protocol::Route, request::Request};
+    ///
+    /// let mut connection = Connection::<Route>::open()?;
+    /// let mut links = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16]))?;
+    /// while let Some(link) = links.next_borrowed() {
+    ///     println!("{} bytes", link?.body.len());
+    /// }
+    /// # Ok::<(), netlink_core::error::Error>(())
+    /// ```
+    pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
+        if self.end.is_some() {
+            return None;
+        }
+        match self.line.step(self.seq) {
+            Ok(Step::Reply(place)) => {
+                Some(self.line.message(&place).and_then(|message| self.expected.decode::<I>(message)))
+            }
+            Ok(Step::Problem(error)) => Some(Err(error)),
+            Ok(Step::Finished(outcome)) => {
+                let result = self.line.end(outcome);
+                let interrupted = result.as_ref().is_ok_and(|completion| completion.interrupted);
+                let (end, error) = match result {
+                    Ok(completion) => (completion, interrupted.then_some(Error::Interrupted)),
+                    Err(error) => (Completion::default(), Some(self.expected.locate(error))),
+                };
+                self.end = Some(end);
+                error.map(Err)
+            }
+            Err(error) => {
+                self.end = Some(Completion::default());
+                Some(Err(error))
+            }
+        }
+    }
+
+    /// Whether the kernel says that it filtered the list as the request asked. Known at the end; false may mean that
+    /// the filter was ignored, or that there was none.
+    #[doc(alias = "NLM_F_DUMP_FILTERED")]
+    pub fn was_filtered(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| end.filtered)
+    }
+}
+
+impl<I: Body> Iterator for Replies<'_, I>
+where
+    for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+{
+    type Item = Result<I::Of<'static>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.next_borrowed()?.map(IntoOwned::into_owned))
+    }
+}
+
+impl<I> Drop for Replies<'_, I> {
+    fn drop(&mut self) {
+        if self.end.is_none() {
+            self.line.abandon(self.seq);
+        }
+    }
+}
+
+impl<I> fmt::Debug for Replies<'_, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replies").field("seq", &self.seq).field("end", &self.end).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,367 @@
+//! Why a request failed, by who is to blame.
+
+use std::{error, fmt, io};
+
+use crate::{
+    errno::Errno,
+    exchange::ExtAck,
+    schema::{self, Kind},
+    socket::ReceiveError,
+    wire::{Attrs, DecodeError, EncodeError, MessageHeader},
+};
+
+/// Why a request failed.
+///
+/// Turns into [`io::Error`] with `?`; where there is an error number, it keeps it.
+///
+/// ```
+/// use netlink_core::{errno::Errno, error::Error};
+///
+/// let error = std::io::Error::from(Error::Io(Errno::PERM.into()));
+/// assert_eq!(error.raw_os_error(), Some(1));
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A system call failed: no permission, or something is wrong with the socket.
+    Io(io::Error),
+    /// The kernel understood the request and refused it, or gave up in the middle of the answer.
+    Refused(Refused),
+    /// The answer was not understood: the declaration is wrong, or the kernel newer than it. Other answers are not
+    /// affected.
+    Decode(DecodeError),
+    /// A value does not fit its place in the request. Nothing was sent.
+    Encode(EncodeError),
+    /// No answer in time. Whether the request was carried out is not known; a late answer will be thrown away.
+    Timeout,
+    /// A [`Canceller`](crate::socket::Canceller) called the reader back.
+    Cancelled,
+    /// What was listed changed meanwhile: the list is complete but for things that came, went or moved. Ask again.
+    #[doc(alias = "NLM_F_DUMP_INTR")]
+    Interrupted,
+    /// A part of the answer did not fit into the receive buffer, and is lost. The buffer has grown: ask again.
+    #[doc(alias = "MSG_TRUNC")]
+    Truncated {
+        /// The length of the datagram in bytes.
+        length: usize,
+    },
+    /// Messages were lost because the receive buffer was full, the answer among them. Whether the request was carried
+    /// out is not known.
+    #[doc(alias = "ENOBUFS")]
+    Overrun,
+    /// The kernel acknowledged the request, and sent no reply.
+    NoReply,
+    /// The kernel sent several replies where one was expected; `replies` gives all of them.
+    ManyReplies,
+    /// A reply of another type than the operation declares.
+    Unexpected {
+        /// The declared message type, or the command of a generic family.
+        expected: u16,
+        /// What came.
+        found: u16,
+    },
+    /// The kernel has no generic family of this name.
+    UnknownFamily {
+        /// The name.
+        name: Box<str>,
+    },
+    /// The family has no multicast group of this name.
+    UnknownGroup {
+        /// The name of the group.
+        name: Box<str>,
+        /// The name of the family.
+        family: Box<str>,
+        /// The groups that it has.
+        groups: Box<[Box<str>]>,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => match Errno::from_io_error(error) {
+                Some(errno) => errno.fmt(f),
+                None => error.fmt(f),
+            },
+            Self::Refused(refused) => refused.fmt(f),
+            Self::Decode(error) => write!(f, "the answer was not understood: {error}"),
+            Self::Encode(error) => write!(f, "the request cannot be sent: {error}"),
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::Cancelled => f.write_str("cancelled"),
+            Self::Interrupted => f.write_str("what was listed changed meanwhile: ask again"),
+            Self::Truncated { length } => {
+                write!(
+                    f,
+                    "a datagram of {length} bytes did not fit into the receive buffer, which has grown: ask again"
+                )
+            }
+            Self::Overrun => f.write_str("messages were lost because the receive buffer was full"),
+            Self::NoReply => f.write_str("the kernel acknowledged the request and sent no reply"),
+            Self::ManyReplies => f.write_str("the kernel sent several replies where one was expected"),
+            Self::Unexpected { expected, found } => write!(f, "a reply of type {found} where {expected} was expected"),
+            Self::UnknownFamily { name } => {
+                write!(f, "the kernel has no generic family `{name}` (is its module loaded?)")
+            }
+            Self::UnknownGroup { name, family, groups } => {
+                write!(f, "the generic family `{family}` has no group `{name}`; it has ")?;
+                let quoted: Vec<String> = groups.iter().map(|group| format!("`{group}`")).collect();
+                if quoted.is_empty() { f.write_str("none") } else { f.write_str(&quoted.join(", ")) }
+            }
+        }
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(error),
+            Self::Refused(refused) => Some(refused),
+            Self::Decode(error) => Some(error),
+            Self::Encode(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Error {
+    /// Names the fields of the request that a refusal is about.
+    pub(crate) fn locate(mut self, body: Kind, header: usize) -> Self {
+        if let Self::Refused(refused) = &mut self {
+            refused.locate(body, header);
+        }
+        self
+    }
+
+    /// The error number, if the kernel gave one.
+    pub fn errno(&self) -> Option<Errno> {
+        match self {
+            Self::Io(error) => Errno::from_io_error(error),
+            Self::Refused(refused) => Some(refused.errno()),
+            Self::Overrun => Some(Errno::NOBUFS),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<ReceiveError> for Error {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Timeout => Self::Timeout,
+            ReceiveError::Cancelled => Self::Cancelled,
+            ReceiveError::Overrun => Self::Overrun,
+            other => Self::Io(other.into()),
+        }
+    }
+}
+
+impl From<Error> for io::Error {
+    /// Keeps the error number where there is one, and the error itself otherwise.
+    fn from(error: Error) -> Self {
+        if let Some(errno) = error.errno() {
+            return errno.into();
+        }
+        let kind = match error {
+            Error::Io(error) => return error,
+            Error::Decode(_) | Error::Unexpected { .. } => io::ErrorKind::InvalidData,
+            Error::Encode(_) => io::ErrorKind::InvalidInput,
+            Error::Timeout => return Errno::TIMEDOUT.into(),
+            // Not `ErrorKind::Interrupted`, on which readers try again.
+            Error::Cancelled => return Errno::CANCELED.into(),
+            Error::UnknownFamily { .. } | Error::UnknownGroup { .. } => io::ErrorKind::NotFound,
+            _ => io::ErrorKind::Other,
+        };
+        Self::new(kind, error)
+    }
+}
+
+/// The kernel's refusal: the error number, its explanation, and the request that it is about.
+///
+/// Shows itself in one line: ``No such device (ENODEV): Unknown device name (at byte 36 of the request)``. Of a request
+/// that was made by a declared operation, it names the field instead of the byte: ``(`Link.name`)``.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Refused(Box<RefusedInner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct RefusedInner {
+    errno: Errno,
+    ext_ack: ExtAck,
+    request: Vec<u8>,
+    field: Option<schema::Place>,
+    missing: Option<schema::Place>,
+}
+
+impl Refused {
+    pub(crate) fn new(errno: Errno, ext_ack: ExtAck, request: Vec<u8>) -> Self {
+        Self(Box::new(RefusedInner { errno, ext_ack, request, field: None, missing: None }))
+    }
+
+    /// Finds the fields that the kernel means, in a request with this body behind a second header of so many bytes.
+    pub(crate) fn locate(&mut self, body: Kind, header: usize) {
+        let RefusedInner { ext_ack, request, field, missing, .. } = &mut *self.0;
+        let start = MessageHeader::SIZE + header;
+        let Some(bytes) = request.get(start..) else { return };
+        let in_body = |offset: u32| usize::try_from(offset).ok()?.checked_sub(start);
+        *field = ext_ack.offset.and_then(in_body).and_then(|offset| schema::field_at(body, bytes, offset));
+        let id = ext_ack.missing.and_then(|id| u16::try_from(id).ok());
+        *missing = id.and_then(|id| match ext_ack.missing_in {
+            None => schema::missing_field(body, bytes, id, None),
+            Some(nest) => schema::missing_field(body, bytes, id, Some(in_body(nest)?)),
+        });
+    }
+
+    /// The field that the kernel objects to, if it named one and the request was made by a declared operation.
+    pub fn field(&self) -> Option<&schema::Place> {
+        self.0.field.as_ref()
+    }
+
+    /// The attribute that the kernel misses, under the same conditions.
+    pub fn missing_field(&self) -> Option<&schema::Place> {
+        self.0.missing.as_ref()
+    }
+
+    /// The error number.
+    pub fn errno(&self) -> Errno {
+        self.0.errno
+    }
+
+    /// The kernel's explanation, if it gave one.
+    pub fn message(&self) -> Option<&str> {
+        self.0.ext_ack.message.as_deref()
+    }
+
+    /// The extended acknowledgement; empty if the kernel gave none.
+    pub fn ext_ack(&self) -> &ExtAck {
+        &self.0.ext_ack
+    }
+
+    /// The request as it was sent, from its message header on: what the offsets count in.
+    pub fn request(&self) -> &[u8] {
+        &self.0.request
+    }
+
+    /// The attributes, outermost first, that the kernel objects to, found in the bytes that were sent. `header` is the
+    /// number of bytes between message header and attributes: 16 for `struct ifinfomsg`, 4 for a generic family.
+    ///
+    /// Empty if the kernel named no place, or one in the header.
+    pub fn attributes(&self, header: usize) -> Vec<u16> {
+        let Some(offset) = self.0.ext_ack.offset.and_then(|offset| usize::try_from(offset).ok()) else {
+            return Vec::new();
+        };
+        let mut path = Vec::new();
+        let mut start = MessageHeader::SIZE.saturating_add(header);
+        let mut level = self.0.request.get(start..).unwrap_or_default();
+        // Attribute by attribute, going into the one that the offset is inside of.
+        'levels: while offset >= start && !level.is_empty() {
+            let mut at = start;
+            for attr in Attrs::new(level).map_while(Result::ok) {
+                let payload = at + 4;
+                let end = payload + attr.payload.len();
+                if offset < end.next_multiple_of(4) {
+                    path.push(attr.id());
+                    if offset < payload {
+                        break 'levels;
+                    }
+                    (start, level) = (payload, attr.payload);
+                    continue 'levels;
+                }
+                at = end.next_multiple_of(4);
+            }
+            break;
+        }
+        path
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ExtAck { message, offset, missing, missing_in, .. } = self.ext_ack();
+        self.errno().fmt(f)?;
+        if let Some(message) = message {
+            // One line, whatever the kernel (or who pretends to be one) writes.
+            let line: String = message.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            write!(f, ": {line}")?;
+        }
+        match (offset, self.field()) {
+            (_, Some(field)) => write!(f, " (`{field}`)")?,
+            (Some(offset), None) => write!(f, " (at byte {offset} of the request)")?,
+            (None, None) => {}
+        }
+        if let Some(field) = self.missing_field() {
+            return write!(f, " (`{field}` is missing)");
+        }
+        match (missing, missing_in) {
+            (Some(id), Some(nest)) => write!(f, " (attribute {id} is missing in the nest at byte {nest})"),
+            (Some(id), None) => write!(f, " (attribute {id} is missing)"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Refused({self})")
+    }
+}
+
+impl error::Error for Refused {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(ext_ack: ExtAck) -> Refused {
+        Refused::new(Errno::NODEV, ext_ack, Vec::new())
+    }
+
+    #[test]
+    fn a_refusal_is_one_line() {
+        let message = Some("Unknown device name".to_owned());
+        let mut ext_ack = ExtAck { message, offset: Some(36), ..ExtAck::default() };
+        let error = Error::from(refused(ext_ack.clone()));
+        let line = "No such device (ENODEV): Unknown device name (at byte 36 of the request)";
+        assert_eq!(error.to_string(), line);
+        ext_ack.message = Some("two\nlines\n".to_owned());
+        ext_ack.offset = None;
+        assert_eq!(refused(ext_ack).to_string(), "No such device (ENODEV): two lines");
+        assert_eq!(refused(ExtAck::default()).to_string(), "No such device (ENODEV)");
+    }
+
+    #[test]
+    fn io_errors_keep_the_number_or_the_error() {
+        let number = |error: Error| io::Error::from(error).raw_os_error();
+        assert_eq!(number(refused(ExtAck::default()).into()), Some(Errno::NODEV.raw()));
+        assert_eq!(number(Error::Overrun), Some(Errno::NOBUFS.raw()));
+        assert_eq!(number(Error::Timeout), Some(Errno::TIMEDOUT.raw()));
+        let error = io::Error::from(Error::UnknownFamily { name: "sensors".into() });
+        assert_eq!(error.to_string(), "the kernel has no generic family `sensors` (is its module loaded?)");
+    }
+
+    #[test]
+    fn results_are_small() {
+        assert!(size_of::<Error>() <= 64, "{}", size_of::<Error>());
+    }
+}

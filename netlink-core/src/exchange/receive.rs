@@ -1,0 +1,225 @@
+//! The receiving half: what each message of a datagram means.
+
+use std::time::Instant;
+
+use crate::{
+    errno::Errno,
+    error::Refused,
+    wire::{DecodeError, Message, MessageFlags, MessageHeader, Messages},
+};
+
+use super::{
+    Completion, Damage, Envelope, Event, Exchange, Expect, FIRST_DATA_TYPE, Finished, Outcome, Reading,
+    ext_ack::Answer,
+    rules::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN},
+};
+
+impl Exchange {
+    /// Begins with a datagram. `None` if it is from somebody without a say here, which is counted.
+    pub fn open(&mut self, envelope: Envelope) -> Option<Reading> {
+        if envelope.sender != 0 && !self.rules.peers && self.rules.framed {
+            self.skip_foreign();
+            return None;
+        }
+        Some(Reading { envelope, at: 0, last: None, ended: false })
+    }
+
+    /// Counts a datagram of which nobody can say who sent it.
+    pub fn skip_foreign(&mut self) {
+        self.counters.foreign += 1;
+    }
+
+    /// What the next part of the datagram means; `None` at its end. `datagram` are the same bytes each time.
+    pub fn next_event<'a>(&mut self, reading: &mut Reading, datagram: &'a [u8], now: Instant) -> Option<Event<'a>> {
+        loop {
+            if let Some(finished) = self.over.pop_front() {
+                return Some(Event::Finished(finished));
+            }
+            if reading.ended {
+                return None;
+            }
+            if !self.rules.framed {
+                reading.ended = true;
+                return Some(Event::Unframed { bytes: datagram, envelope: reading.envelope });
+            }
+            let start = reading.at;
+            let mut messages = Messages::starting_at(datagram, start);
+            let event = match messages.next() {
+                Some(Ok(message)) => {
+                    reading.at = messages.offset();
+                    self.message(reading, message, now)
+                }
+                Some(Err(error)) => self.damaged(reading, datagram.get(start..).unwrap_or_default(), error, now),
+                None => self.end(reading),
+            };
+            if event.is_some() {
+                return event;
+            }
+        }
+    }
+
+    /// The end of the datagram, which may be an early one: cut between two messages.
+    fn end<'a>(&mut self, reading: &mut Reading) -> Option<Event<'a>> {
+        reading.ended = true;
+        let length = reading.envelope.truncated?;
+        self.counters.damaged += 1;
+        let seq = reading.last.or_else(|| self.only_request(reading.envelope));
+        Some(Event::Damaged { seq, damage: Damage::Truncated { length } })
+    }
+
+    /// A message that is not there as a whole.
+    fn damaged<'a>(
+        &mut self,
+        reading: &mut Reading,
+        rest: &'a [u8],
+        error: DecodeError,
+        now: Instant,
+    ) -> Option<Event<'a>> {
+        reading.ended = true;
+        self.counters.damaged += 1;
+        let cut = Message::whole(rest).ok();
+        // Of an error that repeats a long request, the number comes first: it must not get lost with the rest.
+        let error_number = cut.filter(|message| message.header().kind == NLMSG_ERROR && message.body().len() >= 4);
+        if let (Some(message), Some(_), true) = (error_number, reading.envelope.truncated, self.rules.control) {
+            return self.message(reading, message, now);
+        }
+        let named = cut.and_then(|message| self.find(&message.header(), reading.envelope.group));
+        let seq = named.map(|index| self.pending[index].seq).or(reading.last);
+        let seq = seq.or_else(|| self.only_request(reading.envelope));
+        let damage = match reading.envelope.truncated {
+            Some(length) => Damage::Truncated { length },
+            None => Damage::Malformed(error),
+        };
+        Some(Event::Damaged { seq, damage })
+    }
+
+    /// The request that an unreadable answer must belong to.
+    fn only_request(&self, envelope: Envelope) -> Option<u32> {
+        let alone = self.pending.len() == 1 && envelope.group == 0;
+        self.pending.front().filter(|_| alone).map(|pending| pending.seq)
+    }
+
+    /// Whether a message was sent to this socket alone, as answers are.
+    ///
+    /// Some families leave the port of their answers 0. That is no risk where the group is 0: nobody but the kernel
+    /// sends, and it sends to this socket.
+    fn is_unicast(&self, header: &MessageHeader, group: u32) -> bool {
+        group == 0 && (header.port == self.port || header.port == 0)
+    }
+
+    /// The request that a message answers.
+    ///
+    /// The number alone says nothing: notifications carry number and port of whoever caused them, to every listener,
+    /// and are told from answers by their group. Echoes have the group too, and come only to who asked for them.
+    fn find(&self, header: &MessageHeader, group: u32) -> Option<usize> {
+        let index = self.pending.iter().position(|pending| pending.seq == header.seq)?;
+        let echo = self.pending[index].echo && header.port == self.port;
+        (self.is_unicast(header, group) || echo).then_some(index)
+    }
+
+    fn message<'a>(&mut self, reading: &mut Reading, message: Message<'a>, now: Instant) -> Option<Event<'a>> {
+        let header = message.header();
+        let group = reading.envelope.group;
+        if !self.rules.control {
+            return Some(Event::Notification { message, envelope: reading.envelope });
+        }
+        let answers = self.find(&header, group);
+        reading.last = answers.map(|index| self.pending[index].seq);
+        match header.kind {
+            NLMSG_ERROR | NLMSG_DONE => self.answer(answers, message, group),
+            NLMSG_OVERRUN => Some(Event::Lost),
+            NLMSG_NOOP..FIRST_DATA_TYPE | 0 => {
+                self.counters.ignored += 1;
+                None
+            }
+            FIRST_DATA_TYPE.. => match answers {
+                Some(index) => Some(self.reply(index, message, now)),
+                None => self.unasked(message, reading.envelope),
+            },
+        }
+    }
+
+    fn reply<'a>(&mut self, index: usize, message: Message<'a>, now: Instant) -> Event<'a> {
+        let flags = message.header().flags;
+        let pending = &mut self.pending[index];
+        let seq = pending.seq;
+        pending.so_far.replies += 1;
+        pending.so_far.interrupted |= flags.contains(MessageFlags::DUMP_INTR);
+        pending.so_far.filtered |= flags.contains(MessageFlags::DUMP_FILTERED);
+        match pending.expect {
+            Expect::Dump => pending.deadline = pending.timeout.and_then(|timeout| now.checked_add(timeout)),
+            Expect::Reply if pending.acked && !flags.contains(MessageFlags::MULTI) => {
+                let completion = std::mem::take(&mut pending.so_far);
+                self.pending.remove(index);
+                self.over.push_back(Finished { seq, outcome: Outcome::Completed(completion) });
+            }
+            Expect::Ack | Expect::Reply => {}
+        }
+        Event::Reply { seq, message }
+    }
+
+    /// A data message that is no reply to a request in flight.
+    fn unasked<'a>(&mut self, message: Message<'a>, envelope: Envelope) -> Option<Event<'a>> {
+        let header = message.header();
+        // Families that speak to one listener without being asked use the number 0.
+        if header.seq == 0 || envelope.sender != 0 || !self.is_unicast(&header, envelope.group) {
+            return Some(Event::Notification { message, envelope });
+        }
+        self.counters.late += 1;
+        if self.abandoned == Some(header.seq) { None } else { Some(Event::Unmatched { message, refused: None }) }
+    }
+
+    /// `NLMSG_ERROR` and `NLMSG_DONE`.
+    fn answer<'a>(&mut self, index: Option<usize>, message: Message<'a>, group: u32) -> Option<Event<'a>> {
+        let header = message.header();
+        let answer = match Answer::parse(&message) {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.counters.damaged += 1;
+                let seq = index.map(|index| self.pending[index].seq);
+                return Some(Event::Damaged { seq, damage: Damage::Malformed(error) });
+            }
+        };
+        let Some(index) = index else { return self.unmatched(message, answer, group) };
+        let pending = &mut self.pending[index];
+        pending.so_far.interrupted |= header.flags.contains(MessageFlags::DUMP_INTR);
+        pending.so_far.filtered |= header.flags.contains(MessageFlags::DUMP_FILTERED);
+        if header.kind == NLMSG_ERROR && answer.errno == 0 {
+            pending.acked = true;
+            let waits = match pending.expect {
+                Expect::Ack => false,
+                Expect::Reply => pending.so_far.replies == 0,
+                Expect::Dump => true,
+            };
+            if waits && self.rules.late_replies {
+                pending.so_far.ext_ack = answer.ext_ack;
+                return None;
+            }
+        }
+        let pending = self.pending.remove(index)?;
+        let outcome = match answer.errno {
+            0 => {
+                let said_before = pending.so_far.ext_ack.clone();
+                let ext_ack = if answer.ext_ack.is_empty() { said_before } else { answer.ext_ack };
+                Outcome::Completed(Completion { ext_ack, ..pending.so_far })
+            }
+            errno => Outcome::Refused(Refused::new(Errno::from_raw(errno), answer.ext_ack, pending.request)),
+        };
+        Some(Event::Finished(Finished { seq: pending.seq, outcome }))
+    }
+
+    /// The end of something that nobody waits for.
+    fn unmatched<'a>(&mut self, message: Message<'a>, answer: Answer, group: u32) -> Option<Event<'a>> {
+        let header = message.header();
+        self.counters.late += 1;
+        if self.abandoned == Some(header.seq) && self.is_unicast(&header, group) {
+            self.abandoned = None;
+            return None;
+        }
+        let errno = Some(answer.errno).filter(|errno| *errno != 0);
+        // Without a request to walk over, the kernel's own repetition of it has to do.
+        let echoed = || message.body().get(4..).filter(|_| header.kind == NLMSG_ERROR).unwrap_or_default().to_vec();
+        let refused = errno.map(|errno| Refused::new(Errno::from_raw(errno), answer.ext_ack, echoed()));
+        Some(Event::Unmatched { message, refused })
+    }
+}

@@ -1,0 +1,338 @@
+//! Requests: built by value, sent by a connection, or taken as bytes.
+
+use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
+
+use crate::{
+    exchange::FIRST_DATA_TYPE,
+    operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, Undeclared},
+    protocol::IsProtocol,
+    schema::Kind,
+    wire::{
+        Body, Decode, DecodeError, Encode, EncodeError, EncodeErrorKind, Fixed, IntoOwned, Message, MessageFlags,
+        MessageHeader, TYPE_MASK, Value, Writer,
+    },
+};
+
+/// A request: an operation of the family `F`, of the kind `K`, with a body of type `B`.
+///
+/// Made by [`Operation::with`], or by [`Request::raw`] for what nobody declared; sent by a
+/// [`Connection`](crate::connection::Connection). What does not fit its place is told when the bytes are needed, and
+/// nothing is sent then.
+///
+/// # Errors
+///
+/// None of the methods fails, except those that give the bytes.
+#[must_use = "a request does nothing until a connection sends it"]
+pub struct Request<F, K, B> {
+    out: Writer,
+    id: u16,
+    reply_id: Option<u16>,
+    flags: MessageFlags,
+    family_id: Option<u16>,
+    wait: Wait,
+    /// What the declaration says of the body.
+    body: Kind,
+    marker: Marker<(F, K, B)>,
+}
+
+/// How long to wait for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// As long as the connection says.
+    Default,
+    /// So long.
+    Limited(Duration),
+    /// Without end.
+    Forever,
+}
+
+impl<P: IsProtocol> Request<Undeclared<P>, RawOperation, &'static [u8]> {
+    /// A request that nobody declared: a message type, and whatever is added to it. The answers are
+    /// [raw messages](RawMessage).
+    ///
+    /// ```
+    /// use netlink_core::{connection::Connection, protocol::Route, request::Request, wire::Attrs};
+    ///
+    /// // RTM_GETLINK: a `struct ifinfomsg` of 16 bytes, and IFLA_IFNAME.
+    /// let request = Request::raw(Route, 18).add_bytes(&[0; 16]).add_attr(3, b"lo\0");
+    /// let mut connection = Connection::<Route>::open()?;
+    /// let link = connection.ask(request)?;
+    ///
+    /// assert_eq!(link.header.kind, 16); // RTM_NEWLINK
+    /// let mut attrs = Attrs::new(&link.body[16..]);
+    /// assert!(attrs.any(|attr| attr.is_ok_and(|attr| attr.id() == 3 && attr.payload == b"lo\0")));
+    /// # Ok::<(), netlink_core::error::Error>(())
+    /// ```
+    pub fn raw(protocol: P, message_type: u16) -> Self {
+        let _ = protocol;
+        Self::new(message_type, None)
+    }
+}
+
+impl<F: NlFamily, K, B> Request<F, K, B> {
+    fn new(id: u16, reply_id: Option<u16>) -> Self {
+        let mut out = Writer::new();
+        out.zeros(MessageHeader::SIZE);
+        if let FamilyKind::Generic { version } = F::INFO.kind {
+            match u8::try_from(id) {
+                Ok(command) => out.bytes(&[command, version, 0, 0]),
+                Err(_) => out.fail(EncodeErrorKind::Invalid("commands of generic families are numbers up to 255")),
+            }
+        }
+        Self {
+            out,
+            id,
+            reply_id,
+            flags: MessageFlags::REQUEST,
+            family_id: None,
+            wait: Wait::Default,
+            body: Kind::Opaque,
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn of(operation: &Operation<F, K>, body: &B::Of<'_>) -> Self
+    where
+        B: Body,
+    {
+        let mut request = Self::new(operation.request_id(), Some(operation.reply_id()));
+        request.body = B::LAYOUT;
+        body.encode_into(&mut request.out);
+        request
+    }
+
+    /// Sets flags in addition to those set already.
+    pub fn flags(mut self, flags: MessageFlags) -> Self {
+        self.flags |= flags;
+        self
+    }
+
+    /// Creates what is not there.
+    #[doc(alias = "NLM_F_CREATE")]
+    pub fn create(self) -> Self {
+        self.flags(MessageFlags::CREATE)
+    }
+
+    /// Replaces what is there.
+    #[doc(alias = "NLM_F_REPLACE")]
+    pub fn replace(self) -> Self {
+        self.flags(MessageFlags::REPLACE)
+    }
+
+    /// Fails with `EEXIST` if it is there.
+    #[doc(alias = "NLM_F_EXCL")]
+    pub fn exclusive(self) -> Self {
+        self.flags(MessageFlags::EXCL)
+    }
+
+    /// Adds to the end of the list.
+    #[doc(alias = "NLM_F_APPEND")]
+    pub fn append(self) -> Self {
+        self.flags(MessageFlags::APPEND)
+    }
+
+    /// Asks for the notification of the change as a reply.
+    #[doc(alias = "NLM_F_ECHO")]
+    pub fn echo(self) -> Self {
+        self.flags(MessageFlags::ECHO)
+    }
+
+    /// Asks for an acknowledgement. A connection does so by itself where it waits for one.
+    #[doc(alias = "NLM_F_ACK")]
+    pub fn ack(self) -> Self {
+        self.flags(MessageFlags::ACK)
+    }
+
+    /// Does not delete what is below.
+    #[doc(alias = "NLM_F_NONREC")]
+    pub fn non_recursive(self) -> Self {
+        self.flags(MessageFlags::NONREC)
+    }
+
+    /// Deletes everything that matches.
+    #[doc(alias = "NLM_F_BULK")]
+    pub fn bulk(self) -> Self {
+        self.flags(MessageFlags::BULK)
+    }
+
+    /// Reads from the root of the tree on.
+    #[doc(alias = "NLM_F_ROOT")]
+    pub fn root(self) -> Self {
+        self.flags(MessageFlags::ROOT)
+    }
+
+    /// Reads everything that matches.
+    #[doc(alias = "NLM_F_MATCH")]
+    pub fn match_(self) -> Self {
+        self.flags(MessageFlags::MATCH)
+    }
+
+    /// Reads a consistent snapshot.
+    #[doc(alias = "NLM_F_ATOMIC")]
+    pub fn atomic(self) -> Self {
+        self.flags(MessageFlags::ATOMIC)
+    }
+
+    /// Waits at most so long for the answer; of a dump, for each part of it.
+    pub fn deadline(mut self, timeout: Duration) -> Self {
+        self.wait = Wait::Limited(timeout);
+        self
+    }
+
+    /// Waits without end for the answer.
+    pub fn no_deadline(mut self) -> Self {
+        self.wait = Wait::Forever;
+        self
+    }
+
+    /// Gives the message type of the generic family, for whoever does not send through a connection, which finds it
+    /// out by itself.
+    pub fn family_id(mut self, id: u16) -> Self {
+        self.family_id = Some(id);
+        self
+    }
+
+    /// Adds an attribute. `id` is its number, at most `0x3fff`: flag bits are the matter of the value.
+    pub fn add_attr<'v, V: Value<'v>>(mut self, id: u16, value: &V) -> Self {
+        if id > TYPE_MASK {
+            // Sent as it is, it would be another attribute with flags that nobody meant.
+            self.out.fail(EncodeErrorKind::Invalid("numbers of attributes have 14 bits: up to 0x3fff"));
+        }
+        self.out.pad();
+        value.emit(id, &mut self.out);
+        self
+    }
+
+    /// Adds a C struct, and zeros up to the next multiple of 4 bytes.
+    pub fn add_struct(mut self, value: &impl Fixed) -> Self {
+        value.write(&mut self.out);
+        self.out.pad();
+        self
+    }
+
+    /// Adds bytes as they are.
+    pub fn add_bytes(mut self, bytes: &[u8]) -> Self {
+        self.out.bytes(bytes);
+        self
+    }
+
+    /// The message as it would be sent, with this sequence number and port id: for whoever brings a transport of their
+    /// own. The flags are `REQUEST` and what was set; a list needs [`MessageFlags::DUMP`], an acknowledgement
+    /// [`ack`](Self::ack).
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit its place, the message type is one of those below 16 that the kernel takes for control
+    /// messages, or it is the one of a generic family and was not [given](Self::family_id).
+    ///
+    /// ```
+    /// use netlink_core::{protocol::Route, request::Request, wire::MessageFlags};
+    ///
+    /// let request = Request::raw(Route, 18).flags(MessageFlags::DUMP).add_bytes(&[0; 16]);
+    /// let bytes = request.to_bytes(1, 0)?;
+    /// assert_eq!(bytes[..8], [32, 0, 0, 0, 18, 0, 1, 3]);
+    /// # Ok::<(), netlink_core::wire::EncodeError>(())
+    /// ```
+    pub fn to_bytes(self, seq: u32, port: u32) -> Result<Vec<u8>, EncodeError> {
+        let mut out = self.out;
+        let kind = match F::INFO.kind {
+            FamilyKind::Raw => self.id,
+            FamilyKind::Generic { .. } => self.family_id.unwrap_or_else(|| {
+                const UNKNOWN: &str = "the kernel's number for the generic family is missing: give it with `family_id`";
+                out.fail(EncodeErrorKind::Invalid(UNKNOWN));
+                0
+            }),
+        };
+        if kind < FIRST_DATA_TYPE && F::Protocol::CONTROL {
+            const CONTROL: &str = "message types below 16 are control messages, which the kernel ignores";
+            out.fail(EncodeErrorKind::Invalid(CONTROL));
+        }
+        let len = u32::try_from(out.len()).unwrap_or_else(|_| {
+            out.fail(EncodeErrorKind::TooLong { limit: u32::MAX as usize, found: out.len() });
+            0
+        });
+        let mut bytes = out.finish()?;
+        let header = MessageHeader { len, kind, flags: self.flags, seq, port }.to_bytes();
+        bytes[..header.len()].copy_from_slice(&header);
+        Ok(bytes)
+    }
+
+    pub(crate) fn given_family_id(&self) -> Option<u16> {
+        self.family_id
+    }
+
+    pub(crate) fn expected_reply(&self) -> Option<u16> {
+        self.reply_id
+    }
+
+    pub(crate) fn body(&self) -> Kind {
+        self.body
+    }
+
+    pub(crate) fn wait(&self) -> Wait {
+        self.wait
+    }
+}
+
+impl<F: NlFamily, K, B> fmt::Debug for Request<F, K, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("family", &F::INFO.name)
+            .field("id", &self.id)
+            .field("flags", &self.flags)
+            .field("len", &self.out.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A message that nobody declared: its header, and everything behind that as bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawMessage<'a> {
+    /// The message header.
+    pub header: MessageHeader,
+    /// What follows the message header.
+    pub body: Cow<'a, [u8]>,
+}
+
+impl<'a> Decode<'a> for RawMessage<'a> {
+    fn decode_at(bytes: &'a [u8], _base: usize) -> Result<Self, DecodeError> {
+        Ok(Self { header: MessageHeader::default(), body: bytes.into() })
+    }
+
+    fn decode_message(message: Message<'a>, _header: usize) -> Result<Self, DecodeError> {
+        Ok(Self { header: message.header(), body: message.body().into() })
+    }
+}
+
+impl Encode for RawMessage<'_> {
+    fn encode_into(&self, out: &mut Writer) {
+        out.bytes(&self.body);
+    }
+}
+
+impl Body for RawMessage<'_> {
+    type Of<'a> = RawMessage<'a>;
+}
+
+impl IntoOwned for RawMessage<'_> {
+    type Owned = RawMessage<'static>;
+
+    fn into_owned(self) -> Self::Owned {
+        RawMessage { header: self.header, body: Cow::Owned(self.body.into_owned()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{protocol::Route, wire::NESTED};
+
+    #[test]
+    fn flags_are_no_part_of_an_attributes_number() {
+        let with = |id| Request::raw(Route, 18).add_attr(id, &1_u32).to_bytes(1, 0);
+        assert_eq!(with(TYPE_MASK).unwrap()[18..20], TYPE_MASK.to_ne_bytes());
+        for id in [TYPE_MASK + 1, NESTED | 1, u16::MAX] {
+            assert!(with(id).is_err(), "{id:#x}");
+        }
+    }
+}

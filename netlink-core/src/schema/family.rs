@@ -1,0 +1,116 @@
+//! Families: what they can be asked, with what, and what they answer.
+
+use super::{Kind, Root};
+use crate::{operation::FamilyKind, protocol::Protocol};
+
+/// What the declaration of a family says.
+///
+/// ```
+/// use netlink_core::{NlFamily, generic::Controller, schema::Kind};
+///
+/// let family = Controller::SCHEMA;
+/// assert_eq!(family.name, "nlctrl");
+/// let get = family.operation("get-family").unwrap();
+/// assert_eq!((get.request_id, get.reply_id), (3, 1));
+/// assert_eq!(get.kernel, Some("CTRL_CMD_GETFAMILY"));
+/// assert!(matches!(get.bodies.reply, Some(Kind::Nest(set)) if set().name == "Family"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// The name; for generic families the one under which the kernel knows it.
+    pub name: &'static str,
+    /// The first paragraph of its documentation, as written.
+    pub doc: &'static str,
+    /// The protocol that it is spoken over.
+    pub protocol: Protocol,
+    /// How its messages are told from those of other families.
+    pub kind: FamilyKind,
+    /// What it can be asked, and what it tells by itself.
+    pub operations: &'static [Operation],
+    /// Its multicast groups.
+    pub groups: &'static [Group],
+}
+
+/// An operation, or a notification.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The name of the field.
+    pub name: &'static str,
+    /// The kernel's name of the number of requests, from `#[doc(alias = "...")]`.
+    pub kernel: Option<&'static str>,
+    /// The first paragraph of its documentation, as written.
+    pub doc: &'static str,
+    /// The number of requests: a message type, or the command of a generic family.
+    pub request_id: u16,
+    /// The number of replies and notifications.
+    pub reply_id: u16,
+    /// What its messages consist of.
+    pub bodies: Bodies,
+    /// The capability that it needs.
+    pub permission: Option<Permission>,
+    /// What the kernel does not check before it carries the operation out: `strict`, `dump`, `dump_strict`, as in the
+    /// kernel's flags `GENL_DONT_VALIDATE_*`.
+    pub dont_validate: &'static [&'static str],
+}
+
+/// The capability `CAP_NET_ADMIN`, and over what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Over the machine: in the initial user namespace.
+    #[doc(alias = "GENL_ADMIN_PERM")]
+    Admin,
+    /// Over the network namespace: in the user namespace that owns it.
+    #[doc(alias = "GENL_UNS_ADMIN_PERM")]
+    UnsAdmin,
+}
+
+/// What the messages of an operation consist of; `None` where there is no such message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bodies {
+    /// A request for one object.
+    pub request: Option<Kind>,
+    /// The reply to it, or a notification.
+    pub reply: Option<Kind>,
+    /// A request for a list.
+    pub dump_request: Option<Kind>,
+    /// An entry of the list.
+    pub item: Option<Kind>,
+}
+
+impl Bodies {
+    /// No messages at all.
+    pub const NONE: Self = Self { request: None, reply: None, dump_request: None, item: None };
+}
+
+/// A multicast group.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The name of the field.
+    pub name: &'static str,
+    /// The first paragraph of its documentation, as written.
+    pub doc: &'static str,
+    /// The kernel's name: of the group, if that is how it is found, or of its number.
+    pub kernel: Option<&'static str>,
+    /// Its number, if it is fixed.
+    pub number: Option<u32>,
+}
+
+impl Family {
+    /// The operation of this name.
+    pub fn operation(&self, name: &str) -> Option<&'static Operation> {
+        self.operations.iter().find(|operation| super::names::means(name, operation.name, operation.kernel))
+    }
+
+    /// What a request with this number consists of, as one for a list or one for a single object.
+    pub fn request(&self, id: u16, dump: bool) -> Option<Root> {
+        let bodies = self.operations.iter().filter(|operation| operation.request_id == id).map(|op| op.bodies);
+        let kind = |bodies: Bodies| if dump { bodies.dump_request.or(bodies.request) } else { bodies.request };
+        bodies.filter_map(kind).map(Root::from).next()
+    }
+
+    /// What a reply or a notification with this number consists of.
+    pub fn reply(&self, id: u16) -> Option<Root> {
+        let bodies = self.operations.iter().filter(|operation| operation.reply_id == id).map(|op| op.bodies);
+        bodies.filter_map(|bodies| bodies.reply.or(bodies.item)).map(Root::from).find(|root| !root.is_empty())
+    }
+}

@@ -1,0 +1,272 @@
+//! Which field a byte of a message belongs to: for the offsets that the kernel tells when it refuses a request.
+
+use std::fmt::{self, Write as _};
+
+use super::{
+    Kind, Root, Set, Struct,
+    level::{self, Level, MAX_DEPTH, Span},
+    scalar,
+    walk::{member_span, record},
+};
+use crate::wire::{ATTR_HEADER, Key, align4};
+
+/// A field of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    path: String,
+    kernel: Option<&'static str>,
+}
+
+impl Place {
+    /// The way to the field, from the name of the message's type on: `Link.link_info.kind`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The kernel's name of the attribute or member, if it is declared.
+    pub fn kernel(&self) -> Option<&'static str> {
+        self.kernel
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+/// The field that a byte belongs to: a member of the fixed header, or an attribute with its header and padding.
+///
+/// `body` is a request as it was sent, without message header; `offset` counts from its start. `None` if the offset
+/// lies outside, or where the message is damaged.
+///
+/// ```
+/// use netlink_core::{NlMessage, schema};
+///
+/// #[derive(NlMessage, Debug, Default)]
+/// struct Sensor {
+///     #[nl_attr(1)]
+///     limits: Option<Limits>,
+/// }
+///
+/// #[derive(NlMessage, Debug, Default)]
+/// struct Limits {
+///     #[nl_attr(1)]
+///     low: Option<i32>,
+///     #[nl_attr(2)]
+///     high: Option<i32>,
+/// }
+///
+/// let bytes = Sensor { limits: Some(Limits { low: Some(3), high: Some(9) }) }.to_bytes()?;
+/// assert_eq!(schema::field_at(Sensor::SCHEMA, &bytes, 0).unwrap().path(), "Sensor.limits");
+/// assert_eq!(schema::field_at(Sensor::SCHEMA, &bytes, 12).unwrap().path(), "Sensor.limits.high");
+/// assert_eq!(schema::field_at(Sensor::SCHEMA, &bytes, 20), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn field_at(root: impl Into<Root>, body: &[u8], offset: usize) -> Option<Place> {
+    let search = Search::run(root.into(), body, offset)?;
+    Some(Place { path: search.path, kernel: search.kernel })
+}
+
+/// The attribute of this number that a request lacks: at the outermost level, or in the nest whose attribute starts at
+/// this offset. `body` and `nest` are as for [`field_at`].
+///
+/// ```
+/// use netlink_core::{NlMessage, generic::Family, schema};
+///
+/// let place = schema::missing_field(Family::SCHEMA, &[], 2, None).unwrap();
+/// assert_eq!(place.path(), "Family.name");
+/// assert_eq!(place.kernel(), Some("CTRL_ATTR_FAMILY_NAME"));
+/// ```
+pub fn missing_field(root: impl Into<Root>, body: &[u8], id: u16, nest: Option<usize>) -> Option<Place> {
+    let root = root.into();
+    let (mut path, set) = match (nest, root) {
+        (None, Root::Set(set)) => (set.name.to_owned(), set),
+        (None, _) => return None,
+        (Some(nest), root) => {
+            let search = Search::run(root, body, nest)?;
+            let Some(Kind::Nest(set)) = search.kind else { return None };
+            (search.path, set())
+        }
+    };
+    let attr = level::attr(set, id, true);
+    match attr {
+        Some((_, attr)) => path.extend([".", attr.name]),
+        None => write!(path, ".attribute {id}").ok()?,
+    }
+    Some(Place { path, kernel: attr.and_then(|(_, attr)| attr.kernel) })
+}
+
+/// The way to a byte.
+struct Search {
+    offset: usize,
+    path: String,
+    kernel: Option<&'static str>,
+    /// What the innermost attribute or element carries.
+    kind: Option<Kind>,
+}
+
+impl Search {
+    fn run(root: Root, body: &[u8], offset: usize) -> Option<Self> {
+        let span = Span::new(body);
+        let mut search = Self { offset, path: root.name().to_owned(), kernel: None, kind: None };
+        let found = span.contains(offset)
+            && match root {
+                Root::Set(set) => search.set(set, span, None, 0),
+                Root::Struct(structure) => search.structure(structure, span, None, 0),
+                Root::Other(_) => false,
+            };
+        found.then_some(search)
+    }
+
+    fn step(&mut self, name: &str, kernel: Option<&'static str>) {
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        self.kernel = kernel;
+    }
+
+    fn index(&mut self, index: usize) {
+        // Writing to a string does not fail.
+        let _ = write!(self.path, "[{index}]");
+    }
+
+    fn set<'b>(&mut self, set: &'static Set, span: Span<'b>, outer: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+        if depth >= MAX_DEPTH {
+            return false;
+        }
+        let level = Level::new(set, span, outer);
+        if let Some(header) = set.header.filter(|_| self.offset < level.attrs.at) {
+            self.step(header.field, None);
+            return self.value(header.kind, None, level.header, Some(&level), depth);
+        }
+        let Some((kind, payload, again)) = self.attr(level.attrs) else { return false };
+        let id = kind & crate::wire::TYPE_MASK;
+        // The kernel reads what is declared for requests; what is not is named by its number.
+        let Some((_, attr)) = level::attr(set, id, true).or_else(|| level::attr(set, id, false)) else {
+            self.step(&format!("attribute {id}"), None);
+            self.kind = None;
+            return true;
+        };
+        self.step(attr.name, attr.kernel);
+        let kind = match attr.kind {
+            Kind::Multi(element) => {
+                self.index(again);
+                *element
+            }
+            kind => kind,
+        };
+        let key = level.key(attr);
+        self.value(kind, key, payload, Some(&level), depth)
+    }
+
+    /// The attribute that the byte is in, and how many of the same number come before it.
+    fn attr<'b>(&self, attrs: Span<'b>) -> Option<(u16, Span<'b>, usize)> {
+        let mut end = attrs.at;
+        let (raw, payload) = attrs.attrs().map_while(Result::ok).find(|(_, payload)| {
+            end = payload.at - ATTR_HEADER + align4(ATTR_HEADER + payload.bytes.len());
+            self.offset < end
+        })?;
+        let before = attrs.attrs().map_while(Result::ok).take_while(|(_, span)| span.at < payload.at);
+        let again = before.filter(|(other, _)| other.id() == raw.id()).count();
+        Some((raw.kind, payload, again))
+    }
+
+    /// Goes further in where that is possible. What is found so far is true in any case.
+    fn value<'b>(
+        &mut self,
+        kind: Kind,
+        key: Option<Key<'_>>,
+        span: Span<'b>,
+        level: Option<&Level<'_, 'b>>,
+        depth: u8,
+    ) -> bool {
+        let kind = match kind {
+            Kind::Union(union) => level::variant(union(), key).map(|variant| variant.kind),
+            kind => Some(kind),
+        };
+        self.kind = kind;
+        let (Some(kind), true) = (kind, span.contains(self.offset) && depth < MAX_DEPTH) else { return true };
+        let before = (self.path.len(), self.kernel);
+        let found = match kind {
+            Kind::Nest(set) => self.set(set(), span, level, depth + 1),
+            Kind::Struct(structure) => self.structure(structure(), span, level, depth + 1),
+            Kind::Indexed(element) | Kind::Numbered(element) => {
+                let numbered = matches!(kind, Kind::Numbered(_));
+                self.element(*element, numbered, span, level, depth)
+            }
+            Kind::Packed(element) | Kind::Array(element, _) => self.part(*element, span, level, depth),
+            Kind::Records(set) => self.record(set(), span, level, depth),
+            Kind::Stream(set) => self.token(set(), span, level, depth),
+            _ => return true,
+        };
+        if !found {
+            self.path.truncate(before.0);
+            self.kernel = before.1;
+            self.kind = Some(kind);
+        }
+        true
+    }
+
+    fn structure<'b>(
+        &mut self,
+        structure: &'static Struct,
+        span: Span<'b>,
+        level: Option<&Level<'_, 'b>>,
+        depth: u8,
+    ) -> bool {
+        // The padding behind a member belongs to it.
+        let Some(at) = self.offset.checked_sub(span.at) else { return false };
+        let Some(member) = structure.members.iter().rev().find(|member| member.offset <= at) else { return false };
+        self.step(member.name, member.kernel);
+        let Ok(part) = member_span(structure, member, span) else { return true };
+        let by = member.select.and_then(|by| structure.members.iter().find(|member| member.name == by));
+        let by = by.and_then(|by| Some((by, member_span(structure, by, span).ok()?)));
+        let key = by.and_then(|(by, span)| scalar::key(&by.kind, span.bytes));
+        self.value(member.kind, key, part, level, depth)
+    }
+
+    fn element<'b>(
+        &mut self,
+        element: Kind,
+        numbered: bool,
+        span: Span<'b>,
+        level: Option<&Level<'_, 'b>>,
+        depth: u8,
+    ) -> bool {
+        let Some((kind, payload, _)) = self.attr(span) else { return false };
+        let before = span.attrs().map_while(Result::ok).take_while(|(_, span)| span.at < payload.at).count();
+        self.index(if numbered { usize::from(kind & crate::wire::TYPE_MASK) } else { before });
+        self.value(element, None, payload, level, depth + 1)
+    }
+
+    fn part<'b>(&mut self, element: Kind, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+        let Some(size) = level::size(&element).filter(|size| *size > 1) else { return false };
+        let index = (self.offset - span.at) / size;
+        self.index(index);
+        self.value(element, None, span.from(index * size).first(size), level, depth + 1)
+    }
+
+    fn record<'b>(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+        let (mut rest, mut index) = (span, 0);
+        while let Ok(found) = record(set, rest) {
+            let after = rest.from(align4(found.bytes.len()));
+            if self.offset < after.at {
+                self.index(index);
+                return self.value(Kind::Empty, None, found, level, depth) && self.set(set, found, level, depth + 1);
+            }
+            (rest, index) = (after, index + 1);
+        }
+        false
+    }
+
+    fn token<'b>(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+        let Some((kind, payload, _)) = self.attr(span) else { return false };
+        let before = span.attrs().map_while(Result::ok).take_while(|(_, span)| span.at < payload.at).count();
+        self.index(before);
+        let Some((_, attr)) = level::attr(set, kind & crate::wire::TYPE_MASK, true) else { return true };
+        self.step(attr.name, attr.kernel);
+        self.value(attr.kind, None, payload, level, depth + 1)
+    }
+}

@@ -1,0 +1,312 @@
+//! Sockets: open, send, receive, and nothing else. What is in a datagram is not looked at here.
+//!
+//! ```
+//! use std::time::{Duration, Instant};
+//! use netlink_core::protocol::Protocol;
+//! use netlink_core::socket::{ReceiveBuffer, Socket};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let socket = Socket::open(Protocol::ROUTE)?;
+//! let deadline = Some(Instant::now() + Duration::from_secs(5));
+//!
+//! // RTM_GETLINK with NLM_F_REQUEST | NLM_F_DUMP and an empty `struct ifinfomsg`: list all links.
+//! let mut request = Vec::new();
+//! request.extend(32_u32.to_ne_bytes());
+//! request.extend(18_u16.to_ne_bytes());
+//! request.extend(0x301_u16.to_ne_bytes());
+//! request.extend([0; 24]);
+//! socket.send(&request, 0, deadline)?;
+//!
+//! let mut buffer = ReceiveBuffer::new();
+//! let datagram = socket.receive(&mut buffer, deadline)?;
+//! assert!(datagram.is_from_kernel());
+//! println!("{} bytes of links", datagram.bytes.len());
+//! # Ok(())
+//! # }
+//! ```
+
+mod canceller;
+mod options;
+mod receive;
+mod sys;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::process;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+pub use canceller::Canceller;
+pub use options::SocketOption;
+pub use receive::{Datagram, ReceiveBuffer, ReceiveError};
+
+use crate::errno::Errno;
+use crate::protocol::Protocol;
+
+/// A netlink socket, bound to a port id of the kernel's choice.
+///
+/// It belongs to the network namespace of the thread that opened it, and is closed on `exec`. One reader at a time: two
+/// would take parts of each other's answers.
+///
+/// After a fork, parent and child have the same socket and the same queue. The child's [`send`](Socket::send) fails for
+/// that reason; a child that takes the socket over, as daemons do, says so by converting it to [`OwnedFd`] and back.
+#[derive(Debug)]
+#[doc(alias = "AF_NETLINK")]
+#[doc(alias = "sockaddr_nl")]
+pub struct Socket {
+    fd: OwnedFd,
+    protocol: Protocol,
+    port: u32,
+    /// The process that opened it.
+    opener: u32,
+    canceller: OnceLock<Canceller>,
+}
+
+impl Socket {
+    /// Opens a socket and binds it; [`SocketOption::Pktinfo`] is on. Most protocols need no privilege for that.
+    ///
+    /// # Errors
+    ///
+    /// `EPROTONOSUPPORT` if the kernel does not have the protocol, `EAFNOSUPPORT` if it has no netlink at all, `EMFILE`
+    /// if the process has too many open files.
+    ///
+    /// ```
+    /// use netlink_core::errno::Errno;
+    /// use netlink_core::protocol::Protocol;
+    /// use netlink_core::socket::Socket;
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let socket = Socket::open(Protocol::ROUTE)?;
+    /// assert_ne!(socket.port(), 0);
+    ///
+    /// let error = Socket::open(Protocol::from_raw(31)).unwrap_err();
+    /// assert_eq!(Errno::from_io_error(&error), Some(Errno::PROTONOSUPPORT));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "NETLINK_PKTINFO")]
+    pub fn open(protocol: Protocol) -> io::Result<Self> {
+        let fd = sys::socket(protocol)?;
+        sys::bind(fd.as_fd())?;
+        Self::of_bound(fd, protocol)
+    }
+
+    fn of_bound(fd: OwnedFd, protocol: Protocol) -> io::Result<Self> {
+        let port = sys::port(fd.as_fd())?.ok_or(Errno::AFNOSUPPORT)?;
+        let socket = Self { fd, protocol, port, opener: process::id(), canceller: OnceLock::new() };
+        socket.set_option(SocketOption::Pktinfo, true)?;
+        Ok(socket)
+    }
+
+    /// The protocol it was opened for.
+    #[must_use]
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// The socket's port id: the address to which the kernel and other processes send, unique within the protocol and
+    /// the network namespace. It is not a process id, though it often looks like one.
+    #[must_use]
+    #[doc(alias = "nl_pid")]
+    pub fn port(&self) -> u32 {
+        self.port
+    }
+
+    /// Sends one datagram: to the kernel if `to_port` is 0, otherwise to the socket with that port id.
+    ///
+    /// The kernel carries out a request within this call, and it takes as long as that takes. The deadline bounds
+    /// another wait: that for room in the receive queue of another process; `None` waits without end. At least one
+    /// attempt is made, also when the deadline has passed.
+    ///
+    /// # Errors
+    ///
+    /// - `EMSGSIZE`: `bytes` has more than the [send buffer](Socket::set_send_buffer) less 32 bytes. Nothing was sent.
+    /// - `ECONNREFUSED`: nobody has that port id.
+    /// - `EPERM`: the protocol allows unprivileged processes to speak with the kernel only.
+    /// - `ENODATA`: `bytes` is empty.
+    /// - `ETIMEDOUT`, `ECANCELED`: the deadline passed, or the socket was [cancelled](Canceller::cancel), before there
+    ///   was room. Nothing was sent.
+    /// - Without a number: this process has the socket through a fork, or the kernel took only a part of the bytes.
+    pub fn send(&self, bytes: &[u8], to_port: u32, deadline: Option<Instant>) -> io::Result<()> {
+        let process = process::id();
+        if process != self.opener {
+            return Err(io::Error::other(format!(
+                "the netlink socket is process {}'s, and process {process} has it through a fork: open another",
+                self.opener,
+            )));
+        }
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match sys::send(self.as_fd(), bytes, to_port) {
+                Ok(sent) if sent == bytes.len() => return Ok(()),
+                Ok(sent) => {
+                    let text = format!("only {sent} of {} bytes were sent", bytes.len());
+                    return Err(io::Error::new(io::ErrorKind::WriteZero, text));
+                }
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
+                    self.wait_for_room(pause, deadline)?;
+                    pause = (pause * 2).min(Duration::from_millis(50));
+                }
+                Err(errno) => return Err(errno.into()),
+            }
+        }
+    }
+
+    /// Waits a little. It is the queue of another socket that is full, about which `poll` on this one says nothing: it
+    /// would call it writable all the time.
+    fn wait_for_room(&self, pause: Duration, deadline: Option<Instant>) -> Result<(), Errno> {
+        let left = remaining(deadline);
+        if left.is_some_and(|left| left.is_zero()) {
+            return Err(Errno::TIMEDOUT);
+        }
+        let pause = left.map_or(pause, |left| left.min(pause));
+        let canceller = self.canceller.get();
+        if canceller.is_some_and(Canceller::is_cancelled) {
+            return Err(Errno::CANCELED);
+        }
+        let ready = sys::wait(None, canceller.map(Canceller::event), Some(pause))?;
+        if ready.cancelled { Err(Errno::CANCELED) } else { Ok(()) }
+    }
+
+    /// Receives one datagram into the buffer. What is in the queue is taken at once, otherwise it waits until the
+    /// deadline; `None` waits without end, and a deadline that has passed does not wait.
+    ///
+    /// A datagram from another process than the kernel is returned like any other: look at its
+    /// [`sender`](Datagram::sender).
+    ///
+    /// # Errors
+    ///
+    /// See [`ReceiveError`]: most are about the moment, and the socket can be used on.
+    ///
+    /// ```
+    /// use std::time::Instant;
+    /// use netlink_core::protocol::Protocol;
+    /// use netlink_core::socket::{ReceiveBuffer, ReceiveError, Socket};
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let socket = Socket::open(Protocol::ROUTE)?;
+    /// let mut buffer = ReceiveBuffer::new();
+    /// let nothing = socket.receive(&mut buffer, Some(Instant::now()));
+    /// assert_eq!(nothing, Err(ReceiveError::Timeout));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn receive<'b>(
+        &self,
+        buffer: &'b mut ReceiveBuffer,
+        deadline: Option<Instant>,
+    ) -> Result<Datagram<'b>, ReceiveError> {
+        let canceller = self.canceller.get();
+        buffer.settle();
+        let received = loop {
+            if canceller.is_some_and(Canceller::is_cancelled) {
+                return Err(ReceiveError::Cancelled);
+            }
+            // First without waiting: the kernel has usually queued the answer before `send` returned.
+            match sys::receive(self.as_fd(), &mut buffer.bytes) {
+                Ok(received) => break received,
+                Err(Errno::INTR) => continue,
+                Err(Errno::AGAIN) => {}
+                Err(errno) => return Err(errno.into()),
+            }
+            let left = remaining(deadline);
+            if left.is_some_and(|left| left.is_zero()) {
+                return Err(ReceiveError::Timeout);
+            }
+            let ready = sys::wait(Some(self.as_fd()), canceller.map(Canceller::event), left)?;
+            if ready.cancelled {
+                return Err(ReceiveError::Cancelled);
+            }
+        };
+        let truncated = (received.length > buffer.bytes.len()).then_some(received.length);
+        buffer.grow(received.length);
+        let (sender, mask) = received.sender.ok_or(ReceiveError::UnknownSender)?;
+        // Where Pktinfo was turned off, the address still tells the groups up to 32.
+        let by_mask = if mask == 0 { 0 } else { mask.trailing_zeros() + 1 };
+        Ok(Datagram {
+            bytes: &buffer.bytes[..received.length.min(buffer.bytes.len())],
+            sender,
+            group: received.group.unwrap_or(by_mask),
+            nsid: received.nsid,
+            truncated,
+        })
+    }
+
+    /// A handle with which another thread can end the waiting of this socket.
+    ///
+    /// Make it before the waiting begins: a `receive` that is under way when the first one is made does not know of it.
+    ///
+    /// # Errors
+    ///
+    /// `EMFILE` or `ENFILE` if there are too many open files: the first canceller of a socket needs one (an `eventfd`).
+    pub fn canceller(&self) -> io::Result<Canceller> {
+        if let Some(canceller) = self.canceller.get() {
+            return Ok(canceller.clone());
+        }
+        let canceller = Canceller::new()?;
+        Ok(self.canceller.get_or_init(|| canceller).clone())
+    }
+}
+
+/// How long until the deadline, `None` if there is none.
+fn remaining(deadline: Option<Instant>) -> Option<Duration> {
+    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
+}
+
+impl AsFd for Socket {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+}
+
+impl AsRawFd for Socket {
+    fn as_raw_fd(&self) -> RawFd {
+        self.fd.as_raw_fd()
+    }
+}
+
+impl From<Socket> for OwnedFd {
+    /// The descriptor, still open, bound, and a member of its groups.
+    fn from(socket: Socket) -> Self {
+        socket.fd
+    }
+}
+
+impl TryFrom<OwnedFd> for Socket {
+    type Error = io::Error;
+
+    /// Takes over a netlink socket made elsewhere: inherited, or received from another process. It is bound if it was
+    /// not, [`SocketOption::Pktinfo`] is turned on, and this process counts as its opener; nothing else is changed.
+    ///
+    /// # Errors
+    ///
+    /// `ENOTSOCK` if it is not a socket, [`InvalidInput`](io::ErrorKind::InvalidInput) if it is one of another family.
+    /// The descriptor is closed then.
+    ///
+    /// ```
+    /// use std::os::fd::OwnedFd;
+    /// use netlink_core::protocol::Protocol;
+    /// use netlink_core::socket::Socket;
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let fd = OwnedFd::from(Socket::open(Protocol::GENERIC)?);
+    /// assert_eq!(Socket::try_from(fd)?.protocol(), Protocol::GENERIC);
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn try_from(fd: OwnedFd) -> io::Result<Self> {
+        let family = sys::option(fd.as_fd(), libc::SOL_SOCKET, libc::SO_DOMAIN)?;
+        let number = sys::option(fd.as_fd(), libc::SOL_SOCKET, libc::SO_PROTOCOL)?;
+        let protocol = u16::try_from(number).ok().filter(|_| family == libc::AF_NETLINK).ok_or_else(|| {
+            let text = format!("not a netlink socket: its address family is {family}");
+            io::Error::new(io::ErrorKind::InvalidInput, text)
+        })?;
+        if sys::port(fd.as_fd())? == Some(0) {
+            sys::bind(fd.as_fd())?;
+        }
+        Self::of_bound(fd, Protocol::from_raw(protocol))
+    }
+}

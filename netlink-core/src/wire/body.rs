@@ -1,0 +1,109 @@
+//! Message bodies: what follows a message header, whatever it is made of.
+
+use super::{
+    context::Context,
+    error::{DecodeError, DecodeErrorKind},
+    writer::Writer,
+};
+use crate::schema::Kind;
+
+/// What can be read from the body of a message.
+///
+/// Derived with `NlMessage` and `NlStruct`. `()` stands for a body that does not matter, `&[u8]` for the bytes as they are.
+pub trait Decode<'a>: Sized {
+    /// Reads a body that starts `base` bytes after the place from which errors count offsets: 0 for a slice of its own,
+    /// 16 for the body of a whole message.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not such a body.
+    fn decode_at(bytes: &'a [u8], base: usize) -> Result<Self, DecodeError>;
+
+    /// Reads the body of a message, behind a second header of `header` bytes (4 for generic netlink).
+    ///
+    /// # Errors
+    ///
+    /// The second header is not there, or what follows is not such a body.
+    fn decode_message(message: super::message::Message<'a>, header: usize) -> Result<Self, DecodeError> {
+        const FIRST: usize = super::message::MessageHeader::SIZE;
+        match message.body().get(header..) {
+            Some(body) => Self::decode_at(body, FIRST + header),
+            None => {
+                let kind = DecodeErrorKind::Truncated { needed: header, found: message.body().len() };
+                Err(DecodeError::new(kind, FIRST))
+            }
+        }
+    }
+}
+
+/// What can be written as the body of a message.
+pub trait Encode {
+    /// Appends the body. What does not fit is told by [`Writer::finish`].
+    fn encode_into(&self, out: &mut Writer);
+}
+
+/// A body by its name alone: `Link<'static>` stands for `Link<'a>` of any message `'a`.
+///
+/// Derived with `NlMessage` and `NlStruct`; operations name their bodies with it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the body of a message",
+    label = "no message body",
+    note = "bodies derive `NlMessage` or `NlStruct`; `()` is an empty body, `&'static [u8]` one that is left as it is"
+)]
+pub trait Body {
+    /// The body, borrowing from a message.
+    type Of<'a>: Decode<'a> + Encode;
+
+    /// What the declaration says.
+    const LAYOUT: Kind = Kind::Opaque;
+}
+
+impl<'a> Decode<'a> for () {
+    fn decode_at(_bytes: &'a [u8], _base: usize) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+impl Encode for () {
+    fn encode_into(&self, _out: &mut Writer) {}
+}
+
+impl Body for () {
+    type Of<'a> = ();
+    const LAYOUT: Kind = Kind::Empty;
+}
+
+impl<'a> Decode<'a> for &'a [u8] {
+    fn decode_at(bytes: &'a [u8], _base: usize) -> Result<Self, DecodeError> {
+        Ok(bytes)
+    }
+}
+
+impl Encode for &[u8] {
+    fn encode_into(&self, out: &mut Writer) {
+        out.bytes(self);
+    }
+}
+
+impl Body for &[u8] {
+    type Of<'a> = &'a [u8];
+    const LAYOUT: Kind = Kind::Bytes;
+}
+
+/// The outermost decode function of everything that is one value: a struct.
+pub fn decode_value<'a, T: super::value::Value<'a>>(
+    name: &'static str,
+    bytes: &'a [u8],
+    base: usize,
+) -> Result<T, DecodeError> {
+    T::from_payload(bytes, &Context::new(bytes, base)).map_err(|error| error.in_type(name))
+}
+
+/// The outermost decode function of attribute sets.
+pub fn decode_message<'a, T: super::set::NlMessage<'a>>(bytes: &'a [u8], base: usize) -> Result<T, DecodeError> {
+    let mut message = T::default();
+    match super::set::decode_set(&mut message, bytes, &Context::new(bytes, base)) {
+        Ok(()) => Ok(message),
+        Err(error) => Err(error.in_type(message.info().name)),
+    }
+}

@@ -1,0 +1,223 @@
+//! Attribute sets: the loop that every derived message shares.
+
+use std::cell::RefCell;
+
+use super::{
+    attr::{Attrs, TYPE_MASK, align4},
+    body::Decode,
+    context::Context,
+    error::{DecodeError, DecodeErrorKind, Step},
+    writer::Writer,
+};
+use crate::schema::{Kind, Set};
+
+/// What `#[derive(NlMessage)]` says about a struct: one `match` for decoding and one line per field for encoding.
+///
+/// Derived, not written by hand. All loops are outside of it, once for all types.
+pub trait AttrSet<'a> {
+    /// The names, for errors.
+    fn info(&self) -> &'static SetInfo;
+
+    /// Reads the fixed header in front of the attributes and tells its length.
+    ///
+    /// # Errors
+    ///
+    /// There are fewer bytes than the header has.
+    fn header(&mut self, bytes: &'a [u8], cx: &Context<'_, 'a>) -> Result<usize, DecodeError> {
+        let _ = (bytes, cx);
+        Ok(0)
+    }
+
+    /// Takes one attribute.
+    ///
+    /// # Errors
+    ///
+    /// The payload is not one of the field's type.
+    fn set(&mut self, kind: u16, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError>;
+
+    /// Keeps an attribute that the declaration does not know, or one that is damaged, if there is a place for it.
+    fn keep(&mut self, kind: u16, payload: &'a [u8]) {
+        let _ = (kind, payload);
+    }
+
+    /// Called after the last attribute: payloads that a selector decides about, and attributes that must be there.
+    ///
+    /// # Errors
+    ///
+    /// One of these is damaged or missing.
+    fn finish(&mut self, cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
+        let _ = cx;
+        Ok(())
+    }
+
+    /// Writes the fixed header.
+    fn emit_header(&self, out: &mut Writer) {
+        let _ = out;
+    }
+
+    /// Writes the attributes.
+    fn emit(&self, out: &mut Writer);
+}
+
+/// The names of a declared attribute set.
+#[derive(Debug)]
+pub struct SetInfo {
+    /// The name of the type.
+    pub name: &'static str,
+    /// Attribute numbers and field names.
+    pub fields: &'static [(u16, &'static str)],
+    /// Those of the fields that are never received.
+    pub only_sent: &'static [(u16, &'static str)],
+}
+
+impl SetInfo {
+    pub(crate) fn step(&self, id: u16) -> Step {
+        match self.fields.iter().find(|(field, _)| *field == id) {
+            Some((_, name)) => Step::Field(name),
+            None => Step::Attribute(id),
+        }
+    }
+
+    /// As [`step`](Self::step), of what is sent.
+    fn step_sent(&self, id: u16) -> Step {
+        match self.only_sent.iter().find(|(field, _)| *field == id) {
+            Some((_, name)) => Step::Field(name),
+            None => self.step(id),
+        }
+    }
+}
+
+/// Decodes header and attributes into a set, which may already hold something: attributes that occur again replace
+/// (`Option`) or add (`multi`).
+pub(crate) fn decode_set<'a>(
+    set: &mut dyn AttrSet<'a>,
+    bytes: &'a [u8],
+    outer: &Context<'_, 'a>,
+) -> Result<(), DecodeError> {
+    let cx = outer.inside(bytes)?;
+    let header = set.header(bytes, &cx)?;
+    // The padding after the header may be missing where nothing follows.
+    let bytes = &bytes[align4(header).min(bytes.len())..];
+    let cx = cx.with_attrs(set.info().name, bytes);
+    let mut attrs = Attrs::new(bytes);
+    while let Some(step) = attrs.step() {
+        match step {
+            Ok(attr) => {
+                let before = cx.problem_count();
+                let taken = set.set(attr.kind, attr.payload, &cx);
+                if cx.problem_count() != before {
+                    cx.name_problems(before, set.info().step(attr.id()));
+                }
+                if let Err(error) = taken {
+                    damaged(set, attr.kind, attr.payload, error, &cx)?;
+                }
+            }
+            Err((kind, at)) => cx.report(cx.error(&bytes[at..], kind))?,
+        }
+    }
+    set.finish(&cx)
+}
+
+#[cold]
+pub(crate) fn damaged<'a>(
+    set: &mut dyn AttrSet<'a>,
+    kind: u16,
+    payload: &'a [u8],
+    error: DecodeError,
+    cx: &Context<'_, 'a>,
+) -> Result<(), DecodeError> {
+    cx.report(error.within(set.info().step(kind & TYPE_MASK)))?;
+    set.keep(kind, payload);
+    Ok(())
+}
+
+/// Encodes header and attributes.
+pub fn encode_set<'a>(set: &dyn AttrSet<'a>, out: &mut Writer) {
+    let depth = out.depth();
+    let failed_before = out.has_failed();
+    let start = out.len();
+    set.emit_header(out);
+    out.pad_from(start);
+    set.emit(out);
+    if out.has_failed() && !failed_before {
+        let info = set.info();
+        out.name_failure(depth, |id| info.step_sent(id), info.name);
+    }
+}
+
+/// A struct that derives `NlMessage`: attributes, with or without a fixed header in front. A message, or a nest.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "needs `#[derive(NlMessage)]` on a struct"
+)]
+pub trait NlMessage<'a>: AttrSet<'a> + Decode<'a> + Default {
+    /// What the declaration says.
+    const SCHEMA: &'static Set;
+
+    /// [`SCHEMA`](Self::SCHEMA) as a function, which declarations that contain themselves need.
+    #[doc(hidden)]
+    fn schema() -> &'static Set {
+        Self::SCHEMA
+    }
+
+    /// Reads a message body (what follows the message header), or the payload of a nest.
+    ///
+    /// # Errors
+    ///
+    /// The first damage, with the path to the field and the offset in `bytes`. Attributes that the declaration does not
+    /// know are no damage, nor are structs longer than declared.
+    fn decode(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+        Self::decode_at(bytes, 0)
+    }
+
+    /// As [`decode`](Self::decode), but goes on after damage: a damaged attribute is kept with the unknown ones (if the
+    /// declaration has a place for them), a damaged element is missing from its list, and every problem is reported.
+    fn decode_lenient(bytes: &'a [u8]) -> (Self, Vec<DecodeError>) {
+        let problems = RefCell::new(Vec::new());
+        let mut message = Self::default();
+        let cx = Context::new(bytes, 0).lenient(&problems);
+        let end = decode_set(&mut message, bytes, &cx);
+        let name = message.info().name;
+        let problems = problems.into_inner().into_iter().chain(end.err());
+        (message, problems.map(|problem| problem.in_type(name)).collect())
+    }
+
+    /// Reads further attributes into a message that already holds some: what occurs again replaces, what may repeat
+    /// adds. For objects that the kernel spreads over several messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode); what was read before the damage stays.
+    fn merge(&mut self, bytes: &'a [u8]) -> Result<(), DecodeError> {
+        decode_set(self, bytes, &Context::new(bytes, 0)).map_err(|error| error.in_type(self.info().name))
+    }
+
+    /// The bytes of the message body: fixed header and attributes.
+    ///
+    /// # Errors
+    ///
+    /// The first value that does not fit, with the path to its field.
+    fn to_bytes(&self) -> Result<Vec<u8>, super::error::EncodeError> {
+        let mut out = Writer::new();
+        encode_set(self, &mut out);
+        out.finish()
+    }
+}
+
+/// The payload of a nest.
+pub fn decode_nest<'a, T: NlMessage<'a>>(payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<T, DecodeError> {
+    let mut nest = T::default();
+    decode_set(&mut nest, payload, cx)?;
+    Ok(nest)
+}
+
+/// The encoding of a nest, for descriptions of the declaration.
+pub const fn nest_kind<'a, T: NlMessage<'a>>() -> Kind {
+    Kind::Nest(T::schema)
+}
+
+/// A required attribute is not there.
+#[cold]
+pub fn missing(cx: &Context<'_, '_>, name: &'static str) -> Result<(), DecodeError> {
+    cx.report(cx.error_at_end(DecodeErrorKind::Missing).within(Step::Field(name)))
+}

@@ -1,0 +1,325 @@
+//! What the declaration says about itself, as constants.
+//!
+//! Nothing is written for it: names are those of the fields, the kernel's names and the documentation are those that
+//! rustdoc shows.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+use super::{encoding, name_of, place, qualified};
+use crate::ir::{
+    Choices, Container, Direction, Enum, Family, Limits, Message, Permission, Role, Selector, Struct, Union,
+};
+
+/// Documentation and the kernel's name of an item.
+struct Docs {
+    doc: String,
+    kernel: TokenStream,
+}
+
+fn docs(attrs: &[Attribute]) -> Docs {
+    let mut lines: Vec<String> = Vec::new();
+    let mut kernel = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        match &attr.meta {
+            Meta::NameValue(line) => {
+                if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &line.value {
+                    lines.push(text.value().trim().to_owned());
+                }
+            }
+            Meta::List(list) => kernel = kernel.or_else(|| alias(list.tokens.clone())),
+            Meta::Path(_) => {}
+        }
+    }
+    let first: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
+    Docs { doc: first.join(" "), kernel: option(kernel) }
+}
+
+/// The literal of `alias = "IFLA_MTU"`.
+fn alias(tokens: TokenStream) -> Option<TokenTree> {
+    let mut tokens = tokens.into_iter();
+    let is_alias = matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "alias");
+    let is_equal = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+    tokens.next().filter(|_| is_alias && is_equal)
+}
+
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn constant(ty: &str, fields: &TokenStream) -> TokenStream {
+    let ty = format_ident!("{ty}");
+    quote! {
+        const SCHEMA: &'static __nl::schema::#ty = &__nl::schema::#ty { #fields };
+    }
+}
+
+pub(crate) fn message(container: &Container<'_>, message: &Message<'_>, buffer: &TokenStream) -> TokenStream {
+    let empty = Message::default();
+    let message = if container.broken { &empty } else { message };
+    let name = name_of(container.ident());
+    let doc = docs(&container.input.attrs).doc;
+    let header = option(message.header.as_ref().map(|header| {
+        let (field, fixed) = (name_of(header.ident), qualified(header.ty, &quote!(__nl::Fixed)));
+        quote!(__nl::schema::Header { field: #field, kind: #fixed::KIND, size: #fixed::SIZE })
+    }));
+    let attrs = message.fields.iter().map(|field| {
+        let (id, name) = (&field.constant, name_of(field.ident));
+        let Docs { doc, kernel } = docs(field.attrs);
+        let encoding = encoding(&field.encoding);
+        let slot = match field.select {
+            Some(_) => qualified(field.ty, &quote!(__nl::UnionSlot<#buffer>)),
+            None if field.merge => qualified(field.ty, &quote!(__nl::MergeSlot<#buffer>)),
+            None => qualified(field.ty, &quote!(__nl::Slot<#buffer, #encoding>)),
+        };
+        let select = option(field.select.as_ref().map(|selector| selector_schema(message, selector, buffer)));
+        let (required, plain, merge) = (field.required, field.plain, field.merge);
+        let range = limits(field.range.as_ref(), &quote!(::core::primitive::i128));
+        let len = limits(field.len.as_ref(), &quote!(::core::primitive::usize));
+        let direction = match field.direction {
+            Direction::Both => quote!(Both),
+            Direction::Send => quote!(Send),
+            Direction::Receive => quote!(Receive),
+        };
+        quote! {
+            __nl::schema::Attr {
+                id: #id,
+                name: #name,
+                kernel: #kernel,
+                doc: #doc,
+                kind: #slot::KIND,
+                required: #required,
+                range: #range,
+                len: #len,
+                select: #select,
+                direction: __nl::schema::Direction::#direction,
+                plain: #plain,
+                merge: #merge,
+            }
+        }
+    });
+    let keeps_unknown = message.unknown.is_some();
+    let pad = option(message.pad.as_ref());
+    constant(
+        "Set",
+        &quote! {
+            name: #name,
+            doc: #doc,
+            header: #header,
+            attrs: &[#(#attrs),*],
+            pad: #pad,
+            keeps_unknown: #keeps_unknown,
+        },
+    )
+}
+
+/// An enum whose variants are attributes says the same as a struct whose fields are.
+pub(crate) fn choices(container: &Container<'_>, choices: &Choices<'_>, buffer: &TokenStream) -> TokenStream {
+    let name = name_of(container.ident());
+    let doc = docs(&container.input.attrs).doc;
+    let tokens: &[_] = if container.broken { &[] } else { &choices.tokens };
+    let attrs = tokens.iter().map(|token| {
+        let (id, name) = (&token.constant, name_of(token.ident));
+        let Docs { doc, kernel } = docs(token.attrs);
+        let kind = match token.ty {
+            Some(ty) => {
+                let encoding = encoding(&token.encoding);
+                let value = qualified(ty, &quote!(__nl::Value<#buffer, #encoding>));
+                quote!(#value::KIND)
+            }
+            None => quote!(__nl::schema::Kind::Flag),
+        };
+        quote!(__nl::schema::Attr::of_token(#id, #name, #kernel, #doc, #kind))
+    });
+    constant(
+        "Set",
+        &quote! {
+            name: #name,
+            doc: #doc,
+            header: ::core::option::Option::None,
+            attrs: &[#(#attrs),*],
+            pad: ::core::option::Option::None,
+            keeps_unknown: true,
+        },
+    )
+}
+
+fn selector_schema(message: &Message<'_>, selector: &Selector, buffer: &TokenStream) -> TokenStream {
+    match selector {
+        Selector::Outer(outer) => {
+            let selects = qualified(outer, &quote!(__nl::SelectsInner<#buffer>));
+            quote!(__nl::schema::Selector::Outer { set: #selects::SET, id: #selects::ID })
+        }
+        Selector::Path(path) => match path.as_slice() {
+            [field] => {
+                let id = message.fields.iter().find(|other| other.ident == field).map(|other| &other.constant);
+                quote!(__nl::schema::Selector::Attr(#id))
+            }
+            path => {
+                let member = path.last().map(name_of).unwrap_or_default();
+                quote!(__nl::schema::Selector::Header(#member))
+            }
+        },
+    }
+}
+
+/// A limit as written, as an expression of the type; the type's own where there is none.
+fn limits(limits: Option<&Limits>, ty: &TokenStream) -> TokenStream {
+    option(limits.map(|limits| {
+        let (min, max) = crate::expand::message::sides(limits, ty);
+        quote!((#min, #max))
+    }))
+}
+
+pub(crate) fn structure(container: &Container<'_>, structure: &Struct<'_>, buffer: &TokenStream) -> TokenStream {
+    let empty = Struct::default();
+    let (structure, size, align) = match container.broken {
+        true => (&empty, quote!(0), quote!(1)),
+        false => (structure, quote!(__SIZE), quote!(__ALIGN)),
+    };
+    let name = name_of(container.ident());
+    let Docs { doc, kernel } = docs(&container.input.attrs);
+    let members = structure.members.iter().enumerate().map(|(n, member)| {
+        let member_name = name_of(member.ident);
+        let Docs { doc, kernel } = docs(member.attrs);
+        let encoding = encoding(&member.encoding);
+        let at = format_ident!("__AT_{n}");
+        let kind = match member.role {
+            Role::Optional => qualified(member.ty, &quote!(__nl::OptionalMember<#encoding>)),
+            Role::Fixed | Role::LenOf { .. } | Role::LenOfRecord => {
+                qualified(member.ty, &quote!(__nl::Fixed<#encoding>))
+            }
+            Role::Rest => qualified(member.ty, &quote!(__nl::Value<#buffer, #encoding>)),
+            Role::Select(_) => qualified(member.ty, &quote!(__nl::NlUnion<#buffer>)),
+        };
+        let size = if member.is_tail() { option(None::<TokenStream>) } else { option(Some(quote!(#kind::SIZE))) };
+        let kind = match member.role {
+            Role::Select(_) => quote!(__nl::schema::Kind::Union(#kind::schema)),
+            _ => quote!(#kind::KIND),
+        };
+        let optional = matches!(member.role, Role::Optional);
+        let in_bits = matches!(member.role, Role::LenOf { bits: true, .. });
+        let len_of = option(match &member.role {
+            Role::LenOf { of, .. } => Some(of.to_string()),
+            Role::LenOfRecord => Some("self".to_owned()),
+            _ => None,
+        });
+        let select = option(match &member.role {
+            Role::Select(by) => Some(by.to_string()),
+            _ => None,
+        });
+        quote! {
+            __nl::schema::Member {
+                name: #member_name,
+                kernel: #kernel,
+                doc: #doc,
+                kind: #kind,
+                offset: #at,
+                size: #size,
+                optional: #optional,
+                len_of: #len_of,
+                in_bits: #in_bits,
+                select: #select,
+            }
+        }
+    });
+    constant(
+        "Struct",
+        &quote! { name: #name, kernel: #kernel, doc: #doc, members: &[#(#members),*], size: #size, align: #align, },
+    )
+}
+
+pub(crate) fn enumeration(container: &Container<'_>, enumeration: &Enum<'_>) -> TokenStream {
+    let name = name_of(container.ident());
+    let Docs { doc, kernel } = docs(&container.input.attrs);
+    let variants: &[_] = if container.broken { &[] } else { &enumeration.variants };
+    let entries = variants.iter().enumerate().map(|(n, variant)| {
+        let (value, name) = (format_ident!("__VALUE_{n}"), name_of(variant.ident));
+        let kernel = docs(variant.attrs).kernel;
+        quote!(__nl::schema::Entry { name: #name, kernel: #kernel, value: #value as ::core::primitive::i128 })
+    });
+    constant("Enum", &quote! { name: #name, kernel: #kernel, doc: #doc, entries: &[#(#entries),*], })
+}
+
+pub(crate) fn flags(container: &Container<'_>, prefix: Option<&TokenStream>) -> TokenStream {
+    let name = name_of(container.ident());
+    let kernel = docs(&container.input.attrs).kernel;
+    let prefix = option(prefix);
+    constant("Flags", &quote! { name: #name, kernel: #kernel, prefix: #prefix, each: __nl::each_flag::<Self>, })
+}
+
+pub(crate) fn union(container: &Container<'_>, union: &Union<'_>, buffer: &TokenStream) -> TokenStream {
+    let empty = Union::default();
+    let union = if container.broken { &empty } else { union };
+    let name = name_of(container.ident());
+    let doc = docs(&container.input.attrs).doc;
+    let variants = union.variants.iter().map(|choice| {
+        let name = name_of(choice.ident);
+        let keys = choice.keys.iter().map(super::union::select);
+        let kind = match choice.ty {
+            Some(ty) => {
+                let value = qualified(ty, &quote!(__nl::Value<#buffer>));
+                quote!(#value::KIND)
+            }
+            None => quote!(__nl::schema::Kind::Empty),
+        };
+        quote! {
+            __nl::schema::Variant { name: #name, keys: &[#(|| #keys),*], kind: #kind }
+        }
+    });
+    constant("Union", &quote! { name: #name, doc: #doc, variants: &[#(#variants),*], })
+}
+
+pub(crate) fn family(container: &Container<'_>, family: &Family<'_>) -> TokenStream {
+    if container.broken {
+        return TokenStream::new();
+    }
+    let doc = docs(&container.input.attrs).doc;
+    let operations = family.operations.iter().map(|operation| {
+        let (name, ty) = (name_of(operation.ident), &operation.field.ty);
+        let Docs { doc, kernel } = docs(&operation.field.attrs);
+        let constant = format_ident!("{}", name.to_uppercase());
+        let bodies = quote_spanned!(place(ty)=> <#ty as __nl::Described>::BODIES);
+        let permission = option(operation.permission.map(|permission| match permission {
+            Permission::Admin => quote!(__nl::schema::Permission::Admin),
+            Permission::UnsAdmin => quote!(__nl::schema::Permission::UnsAdmin),
+        }));
+        let unchecked = operation.dont_validate.iter().map(name_of);
+        quote! {
+            __nl::schema::Operation {
+                name: #name,
+                kernel: #kernel,
+                doc: #doc,
+                request_id: Self::#constant.request_id(),
+                reply_id: Self::#constant.reply_id(),
+                bodies: #bodies,
+                permission: #permission,
+                dont_validate: &[#(#unchecked),*],
+            }
+        }
+    });
+    let groups = family.groups.iter().map(|group| {
+        let (name, value) = (name_of(group.ident), &group.value);
+        let Docs { doc, kernel } = docs(&group.field.attrs);
+        let (kernel, number) = match value {
+            Lit::Str(_) => (option(Some(value)), option(None::<TokenStream>)),
+            _ => (kernel, option(Some(value))),
+        };
+        quote!(__nl::schema::Group { name: #name, doc: #doc, kernel: #kernel, number: #number })
+    });
+    constant(
+        "Family",
+        &quote! {
+            name: <Self as __nl::NlFamily>::INFO.name,
+            doc: #doc,
+            protocol: <<Self as __nl::NlFamily>::Protocol as __nl::protocol::IsProtocol>::PROTOCOL,
+            kind: <Self as __nl::NlFamily>::INFO.kind,
+            operations: &[#(#operations),*],
+            groups: &[#(#groups),*],
+        },
+    )
+}
