@@ -1,0 +1,40 @@
+//! Routing netlink (`NETLINK_ROUTE`): links.
+
+pub mod link;
+
+use link::Link;
+use netlink_core::{Do, DoDump, Event, Group, NlFamily};
+
+/// Routing netlink.
+#[derive(NlFamily, Debug)]
+#[nl(protocol = Route)]
+pub struct Route {
+    /// Tells of one link, by its index, name or alternative name; or of all.
+    #[doc(alias = "RTM_GETLINK")]
+    #[nl(18, reply = 16)]
+    pub get_link: DoDump<Link<'static>, Link<'static>>,
+    /// Makes a link, or changes one.
+    #[doc(alias = "RTM_NEWLINK")]
+    #[nl(16)]
+    pub new_link: Do<Link<'static>>,
+    /// Changes a link.
+    #[doc(alias = "RTM_SETLINK")]
+    #[nl(19)]
+    pub set_link: Do<Link<'static>>,
+    /// Removes a link; as a notification: a link is gone.
+    #[doc(alias = "RTM_DELLINK")]
+    #[nl(17)]
+    pub del_link: Do<Link<'static>>,
+    /// A link is new, or has changed.
+    #[doc(alias = "RTM_NEWLINK")]
+    #[nl(16)]
+    pub link_changed: Event<Link<'static>>,
+    /// A link is gone.
+    #[doc(alias = "RTM_DELLINK")]
+    #[nl(17)]
+    pub link_gone: Event<Link<'static>>,
+    /// Links that come, change and go.
+    #[doc(alias = "RTNLGRP_LINK")]
+    #[nl(group = 1)]
+    pub links: Group,
+}
