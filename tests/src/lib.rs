@@ -1,0 +1,10 @@
+//! Shared by the tests: [`require`] says aloud what a test lacks, [`netns`] gives it a network of its own, [`headers`] asks the kernel's C headers, [`zoo`]
+//! declares types with every kind of field that the language has.
+
+#![forbid(unsafe_code)]
+
+pub mod conformance;
+pub mod headers;
+pub mod netns;
+pub mod require;
+pub mod zoo;

@@ -1,0 +1,175 @@
+//! What a test needs of the machine. Where it is missing, the test says so on stderr and returns; where the environment
+//! variable `NETLINK_REQUIRE` is set, as in CI, it fails instead: a test that nobody ran is no proof of anything.
+//!
+//! ```no_run
+//! use netlink_tests::{require, skip};
+//!
+//! fn creates_a_link() {
+//!     let Some(()) = require::capability(require::NET_ADMIN) else { return };
+//!     let Some(ip) = require::tool("ip") else { return };
+//!     if !std::fs::exists("/proc/net/netlink").unwrap() {
+//!         skip!("needs /proc/net/netlink: mount /proc");
+//!     }
+//! #   let _ = ip;
+//! }
+//! ```
+
+use std::{
+    env,
+    fmt::Display,
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+    thread,
+};
+
+/// The environment variable that turns a skipped test into a failed one.
+pub const REQUIRE: &str = "NETLINK_REQUIRE";
+
+/// A capability of `linux/capability.h`, for [`capability`].
+#[derive(Clone, Copy, Debug)]
+pub struct Capability {
+    name: &'static str,
+    bit: u32,
+}
+
+/// To change the network: links, addresses, routes.
+pub const NET_ADMIN: Capability = Capability { name: "CAP_NET_ADMIN", bit: 12 };
+
+/// To make namespaces, among much else.
+pub const SYS_ADMIN: Capability = Capability { name: "CAP_SYS_ADMIN", bit: 21 };
+
+/// Leaves the test, with the reason on stderr; fails it where `NETLINK_REQUIRE` is set. The reason says what is needed
+/// and how to come by it: `skip!("needs the tool `ip`: install iproute2")`.
+#[macro_export]
+macro_rules! skip {
+    ($($reason:tt)+) => {{
+        $crate::require::skipped(format_args!($($reason)+));
+        return;
+    }};
+}
+
+/// Says why the test of this thread is skipped. [`skip!`](crate::skip) also leaves it.
+///
+/// # Panics
+///
+/// Where `NETLINK_REQUIRE` is set.
+#[track_caller]
+pub fn skipped(reason: impl Display) {
+    let thread = thread::current();
+    let test = thread.name().unwrap_or("a test");
+    assert!(!required(), "`{test}` cannot run, and {REQUIRE} is set: {reason}");
+    // Not `eprintln`, which the test harness swallows when the test passes.
+    let line = format!("SKIPPED `{test}`: {reason} (set {REQUIRE} to make this a failure)\n");
+    let _ = io::stderr().write_all(line.as_bytes());
+}
+
+fn required() -> bool {
+    env::var_os(REQUIRE).is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// A directory that an environment variable points to; `what` says what it contains.
+///
+/// # Panics
+///
+/// If the variable points to something else.
+#[track_caller]
+pub fn directory(variable: &str, what: &str) -> Option<PathBuf> {
+    let Some(directory) = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) else {
+        skipped(format_args!("needs {what}: let the environment variable {variable} point to them"));
+        return None;
+    };
+    assert!(directory.is_dir(), "{variable} is set to {}, which is no directory", directory.display());
+    Some(directory)
+}
+
+/// A program, as the shell would find it.
+#[track_caller]
+pub fn tool(name: &str) -> Option<PathBuf> {
+    let paths = env::var_os("PATH").unwrap_or_default();
+    // Where distributions put what is root's, and what a user's PATH may lack.
+    let places = env::split_paths(&paths).chain(["/usr/sbin".into(), "/sbin".into()]);
+    let found = places.map(|place| place.join(name)).find(|path| path.is_file());
+    if found.is_none() {
+        skipped(format_args!("needs the program `{name}`"));
+    }
+    found
+}
+
+/// Root in its own user namespace.
+#[track_caller]
+pub fn root() -> Option<()> {
+    let uid = status("Uid:").and_then(|ids| ids.split_whitespace().nth(1).map(str::to_owned));
+    if uid.as_deref() != Some("0") {
+        skipped("needs root");
+        return None;
+    }
+    Some(())
+}
+
+/// A capability, effective in the process's own user namespace.
+#[track_caller]
+pub fn capability(capability: Capability) -> Option<()> {
+    let mask = status("CapEff:").and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    if mask.is_none_or(|mask| mask & (1 << capability.bit) == 0) {
+        skipped(format_args!("needs the capability {}", capability.name));
+        return None;
+    }
+    Some(())
+}
+
+/// One line of what the kernel says about the process.
+fn status(key: &str) -> Option<String> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix(key)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Output};
+
+    use super::*;
+
+    #[test]
+    #[ignore = "run by the tests below, in a process of its own"]
+    fn a_test_that_lacks_something() {
+        if tool("no-such-program").is_some() {
+            return;
+        }
+        skip!("needs {} things", 2);
+    }
+
+    fn run(require: Option<&str>) -> Output {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args(["--exact", "require::tests::a_test_that_lacks_something", "--ignored"]).env_remove(REQUIRE);
+        if let Some(value) = require {
+            command.env(REQUIRE, value);
+        }
+        command.output().unwrap()
+    }
+
+    #[test]
+    fn a_skipped_test_passes_and_says_why_though_the_harness_swallows_its_output() {
+        let output = run(None);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{stderr}");
+        assert!(stderr.contains("needs the program `no-such-program` (set NETLINK_REQUIRE"), "{stderr}");
+        assert!(stderr.contains("needs 2 things"), "{stderr}");
+    }
+
+    #[test]
+    fn a_skipped_test_fails_where_nothing_may_be_missing() {
+        let output = run(Some("1"));
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{stdout}");
+        assert!(stdout.contains("needs the program `no-such-program`"), "{stdout}");
+    }
+
+    #[test]
+    fn what_is_there_is_found() {
+        assert!(tool("sh").is_some_and(|path| path.is_absolute()));
+        let numbers = status("Uid:").unwrap();
+        assert_eq!(numbers.split_whitespace().count(), 4);
+        assert!(u64::from_str_radix(status("CapEff:").unwrap().trim(), 16).is_ok());
+    }
+}

@@ -1,0 +1,8 @@
+use netlink_core::NlStruct;
+
+#[derive(NlStruct)]
+enum Limits {
+    Low,
+}
+
+fn main() {}
