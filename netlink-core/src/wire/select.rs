@@ -103,11 +103,25 @@ pub trait NlUnion<'a>: Sized {
     /// Writes the payload.
     fn to_payload(&self, out: &mut Writer);
 
-    /// The selector to write in a struct where its own does not select this variant.
+    /// The selector to write in a struct where its own does not select this variant. Refuses a variant that the
+    /// selector cannot name.
     #[doc(hidden)]
-    fn fill_selector<S>(&self, own: Option<Key<'_>>, from_key: impl FnOnce(Key<'static>) -> Option<S>) -> Option<S> {
+    fn fill_selector<S>(
+        &self,
+        own: Option<Key<'_>>,
+        from_key: impl FnOnce(Key<'static>) -> Option<S>,
+        name: &'static str,
+        out: &mut Writer,
+    ) -> Option<S> {
         let key = self.key()?;
-        if own.is_some_and(|own| self.is_selected_by(own)) { None } else { from_key(key) }
+        if own.is_some_and(|own| self.is_selected_by(own)) {
+            return None;
+        }
+        let filled = from_key(key);
+        if filled.is_none() {
+            out.fail_member(name, EncodeErrorKind::Selector);
+        }
+        filled
     }
 }
 

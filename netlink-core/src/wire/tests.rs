@@ -44,6 +44,22 @@ fn a_number_that_cannot_say_what_is_selected_is_not_cut_off() {
     }
 }
 
+#[derive(NlStruct, Clone, Debug, PartialEq)]
+struct Tagged<'a> {
+    kind: u8,
+    #[nl(select = kind)]
+    payload: Payload<'a>,
+}
+
+#[test]
+fn a_member_that_cannot_say_what_is_selected_is_not_cut_off() {
+    for payload in [Payload::Wide(7), Payload::Negative] {
+        let error = Tagged { kind: 0, payload }.to_bytes().unwrap_err();
+        assert_eq!(error.kind(), &EncodeErrorKind::Selector);
+        assert_eq!(error.path(), "Tagged.kind");
+    }
+}
+
 #[test]
 fn the_numbers_of_a_list_do_not_become_flags() {
     let list = |number| Selected { list: vec![(1, 1), (number, 2)], ..Selected::default() };

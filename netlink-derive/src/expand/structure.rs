@@ -308,6 +308,8 @@ fn write_all(structure: &Struct<'_>, buffer: &TokenStream) -> TokenStream {
                             &self.#union,
                             #select::key(&self.#ident),
                             |__key| #select::from_key(__key),
+                            #name,
+                            __out,
                         );
                         let __selector =
                             ::core::option::Option::unwrap_or(::core::option::Option::as_ref(&__filled), &self.#ident);
