@@ -95,7 +95,7 @@ pub use error::Error;
 pub use netlink_derive::{NlDebug, NlEnum, NlFamily, NlFlags, NlMessage, NlStruct, NlUnion};
 pub use operation::{Do, DoDump, Dump, Event, Group, NlFamily};
 pub use protocol::Protocol;
-pub use request::Request;
+pub use request::{IntoRequest, Request};
 pub use wire::{IntoOwned, NlEnum, NlFlags, NlMessage, NlStruct, NlUnion};
 
 /// What derived code names. Not for other use: it changes without notice.

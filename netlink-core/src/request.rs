@@ -274,6 +274,34 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     }
 }
 
+/// What a connection can send: a request, or a builder that becomes one when it is sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request",
+    label = "neither a `Request` nor what becomes one",
+    note = "requests are made from operations: `Family::OPERATION.with(&body)`"
+)]
+pub trait IntoRequest {
+    /// The family that the request is for.
+    type Family: NlFamily;
+    /// The kind of operation.
+    type Operation;
+    /// What is sent.
+    type Body;
+
+    /// The request.
+    fn into_request(self) -> Request<Self::Family, Self::Operation, Self::Body>;
+}
+
+impl<F: NlFamily, K, B> IntoRequest for Request<F, K, B> {
+    type Family = F;
+    type Operation = K;
+    type Body = B;
+
+    fn into_request(self) -> Self {
+        self
+    }
+}
+
 impl<F: NlFamily, K, B> fmt::Debug for Request<F, K, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")

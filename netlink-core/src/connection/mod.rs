@@ -30,7 +30,7 @@ use crate::{
     generic::resolve::FamilyCache,
     operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
     protocol::IsProtocol,
-    request::{Request, Wait},
+    request::{IntoRequest, Request, Wait},
     schema::Kind,
     socket::{Canceller, Socket, SocketOption},
     wire::{Body, Decode, Message, MessageFlags},
@@ -143,15 +143,14 @@ impl<P: IsProtocol> Connection<P> {
     ///
     /// [`Error::Refused`] if the kernel refuses it, [`Error::NoReply`] if it acknowledges it without a reply, and the
     /// others.
-    pub fn ask<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<<K::Reply as Body>::Of<'_>, Error>
+    pub fn ask<R>(&mut self, request: R) -> Result<<<R::Operation as Asks>::Reply as Body>::Of<'_>, Error>
     where
-        F: NlFamily<Protocol = P>,
-        K: Asks<Request = B>,
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request, Expect::Reply)?;
+        let (seq, expected) = self.start(request.into_request(), Expect::Reply)?;
         let single = self.line.single(seq).map_err(|error| expected.locate(error));
         let place = single?.ok_or(Error::NoReply)?;
-        expected.decode::<K::Reply>(self.line.message(&place)?)
+        expected.decode::<<R::Operation as Asks>::Reply>(self.line.message(&place)?)
     }
 
     /// Sends a request and waits for its acknowledgement. Replies are thrown away.
@@ -171,12 +170,11 @@ impl<P: IsProtocol> Connection<P> {
     /// assert!(error.to_string().starts_with("No such device (ENODEV)"));
     /// # Ok::<(), netlink_core::error::Error>(())
     /// ```
-    pub fn tell<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<(), Error>
+    pub fn tell<R>(&mut self, request: R) -> Result<(), Error>
     where
-        F: NlFamily<Protocol = P>,
-        K: Asks<Request = B>,
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request, Expect::Ack)?;
+        let (seq, expected) = self.start(request.into_request(), Expect::Ack)?;
         self.line.acknowledged(seq).map_err(|error| expected.locate(error))
     }
 
@@ -185,12 +183,11 @@ impl<P: IsProtocol> Connection<P> {
     /// # Errors
     ///
     /// The request could not be sent. What the kernel has to say comes from the list.
-    pub fn dump<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<Replies<'_, K::Item>, Error>
+    pub fn dump<R>(&mut self, request: R) -> Result<Replies<'_, <R::Operation as Dumps>::Item>, Error>
     where
-        F: NlFamily<Protocol = P>,
-        K: Dumps<Request = B>,
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Dumps<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request, Expect::Dump)?;
+        let (seq, expected) = self.start(request.into_request(), Expect::Dump)?;
         Ok(Replies::new(&mut self.line, seq, expected))
     }
 
@@ -200,12 +197,11 @@ impl<P: IsProtocol> Connection<P> {
     /// # Errors
     ///
     /// The request could not be sent. What the kernel has to say comes with the replies.
-    pub fn replies<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<Replies<'_, K::Reply>, Error>
+    pub fn replies<R>(&mut self, request: R) -> Result<Replies<'_, <R::Operation as Asks>::Reply>, Error>
     where
-        F: NlFamily<Protocol = P>,
-        K: Asks<Request = B>,
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request, Expect::Reply)?;
+        let (seq, expected) = self.start(request.into_request(), Expect::Reply)?;
         Ok(Replies::new(&mut self.line, seq, expected))
     }
 
@@ -217,11 +213,11 @@ impl<P: IsProtocol> Connection<P> {
     /// # Errors
     ///
     /// The request could not be sent.
-    pub fn send<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<u32, Error>
+    pub fn send<R>(&mut self, request: R) -> Result<u32, Error>
     where
-        F: NlFamily<Protocol = P>,
+        R: IntoRequest<Family: NlFamily<Protocol = P>>,
     {
-        let (request, _) = self.resolve(request)?;
+        let (request, _) = self.resolve(request.into_request())?;
         let timeout = self.limit(request.wait());
         let seq = self.line.exchange.allocate_seq();
         let bytes = request.to_bytes(seq, self.line.exchange.port())?;
