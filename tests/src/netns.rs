@@ -16,12 +16,13 @@ pub fn run(test: impl FnOnce() + Send + 'static) {
     if require::capability(require::SYS_ADMIN).is_none() {
         return;
     }
-    // The namespace belongs to the thread, and ends with it.
-    let result = thread::spawn(|| {
+    // The namespace belongs to the thread, and ends with it. The name of the test is told when something is missing.
+    let name = thread::current().name().unwrap_or("a test").to_owned();
+    let inside = thread::Builder::new().name(name).spawn(|| {
         unshare(CloneFlags::CLONE_NEWNET).expect("a network namespace");
         test();
-    })
-    .join();
+    });
+    let result = inside.expect("a thread").join();
     if let Err(panic) = result {
         std::panic::resume_unwind(panic);
     }

@@ -1,11 +1,15 @@
 //! What a test needs of the machine. Where it is missing, the test says so on stderr and returns; where the environment
 //! variable `NETLINK_REQUIRE` is set, as in CI, it fails instead: a test that nobody ran is no proof of anything.
 //!
+//! What the running kernel lacks ([`link_kind`], [`qdisc`], [`linux`] and so on) is another matter. It is told with a line
+//! `UNSUPPORTED`, and never fails: `tests/vm/run` runs the tests on other kernels, and fails if none of them can.
+//!
 //! ```no_run
 //! use netlink_tests::{require, skip};
 //!
 //! fn creates_a_link() {
 //!     let Some(()) = require::capability(require::NET_ADMIN) else { return };
+//!     let Some(()) = require::link_kind("dummy") else { return };
 //!     let Some(ip) = require::tool("ip") else { return };
 //!     if !std::fs::exists("/proc/net/netlink").unwrap() {
 //!         skip!("needs /proc/net/netlink: mount /proc");
@@ -22,6 +26,10 @@ use std::{
     path::PathBuf,
     thread,
 };
+
+mod kernel;
+
+pub use kernel::{action, classifier, generic_family, link_kind, linux, module, qdisc};
 
 /// The environment variable that turns a skipped test into a failed one.
 pub const REQUIRE: &str = "NETLINK_REQUIRE";
@@ -49,6 +57,15 @@ macro_rules! skip {
     }};
 }
 
+/// Leaves the test because the running kernel lacks something, with the reason on stderr; another kernel may have it.
+#[macro_export]
+macro_rules! unsupported {
+    ($($reason:tt)+) => {{
+        $crate::require::unsupported(format_args!($($reason)+));
+        return;
+    }};
+}
+
 /// Says why the test of this thread is skipped. [`skip!`](crate::skip) also leaves it.
 ///
 /// # Panics
@@ -56,11 +73,24 @@ macro_rules! skip {
 /// Where `NETLINK_REQUIRE` is set.
 #[track_caller]
 pub fn skipped(reason: impl Display) {
-    let thread = thread::current();
-    let test = thread.name().unwrap_or("a test");
+    let test = test();
     assert!(!required(), "`{test}` cannot run, and {REQUIRE} is set: {reason}");
-    // Not `eprintln`, which the test harness swallows when the test passes.
-    let line = format!("SKIPPED `{test}`: {reason} (set {REQUIRE} to make this a failure)\n");
+    say(&format!("SKIPPED `{test}`: {reason} (set {REQUIRE} to make this a failure)\n"));
+}
+
+/// Says what the running kernel lacks for the test of this thread, in a line that `tests/vm/run` counts.
+/// [`unsupported!`](crate::unsupported) also leaves the test.
+pub fn unsupported(reason: impl Display) {
+    say(&format!("UNSUPPORTED {}: {reason}\n", test()));
+}
+
+/// The test harness names the thread after the test, [`netns::run`](crate::netns::run) does too.
+fn test() -> String {
+    thread::current().name().unwrap_or("a test").to_owned()
+}
+
+/// Not `eprintln`, which the test harness swallows when the test passes.
+fn say(line: &str) {
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
@@ -139,9 +169,15 @@ mod tests {
         skip!("needs {} things", 2);
     }
 
-    fn run(require: Option<&str>) -> Output {
+    #[test]
+    #[ignore = "run by the tests below, in a process of its own"]
+    fn a_test_for_another_kernel() {
+        crate::netns::run(|| unsupported!("the kernel has no {}", "wings"));
+    }
+
+    fn run(test: &str, require: Option<&str>) -> Output {
         let mut command = Command::new(env::current_exe().unwrap());
-        command.args(["--exact", "require::tests::a_test_that_lacks_something", "--ignored"]).env_remove(REQUIRE);
+        command.args(["--exact", &format!("require::tests::{test}"), "--ignored"]).env_remove(REQUIRE);
         if let Some(value) = require {
             command.env(REQUIRE, value);
         }
@@ -150,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_skipped_test_passes_and_says_why_though_the_harness_swallows_its_output() {
-        let output = run(None);
+        let output = run("a_test_that_lacks_something", None);
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{stderr}");
         assert!(stderr.contains("needs the program `no-such-program` (set NETLINK_REQUIRE"), "{stderr}");
@@ -159,10 +195,20 @@ mod tests {
 
     #[test]
     fn a_skipped_test_fails_where_nothing_may_be_missing() {
-        let output = run(Some("1"));
+        let output = run("a_test_that_lacks_something", Some("1"));
         let stdout = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success(), "{stdout}");
         assert!(stdout.contains("needs the program `no-such-program`"), "{stdout}");
+    }
+
+    #[test]
+    fn what_the_kernel_lacks_is_told_in_a_line_with_the_name_of_the_test_and_fails_nothing() {
+        let Some(()) = capability(SYS_ADMIN) else { return };
+        let output = run("a_test_for_another_kernel", Some("1"));
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{stderr}");
+        let line = "UNSUPPORTED require::tests::a_test_for_another_kernel: the kernel has no wings";
+        assert!(stderr.lines().any(|said| said == line), "{stderr}");
     }
 
     #[test]

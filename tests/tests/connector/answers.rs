@@ -8,13 +8,13 @@ use std::{
 };
 
 use netlink_core::{Connection, NlStruct, Request, connection::Incoming, protocol::Connector, wire::MessageFlags};
-use netlink_tests::skip;
+use netlink_tests::require;
 use protocols::connector::{
     CallbackId, CnMsg, MAX_MESSAGE, Observed,
     proc::{Ack, EventData, Events, McastOp, ProcInput},
 };
 
-use crate::{LONG, Reference, all, alone, anybody_may_listen, only, pid, sh, story};
+use crate::{LONG, Reference, all, alone, only, pid, sh, story};
 
 const LISTEN: ProcInput = ProcInput { op: McastOp::Listen, events: None };
 
@@ -116,9 +116,7 @@ fn trap_47_the_kernel_ignores_payloads_of_other_lengths_and_does_not_answer_filt
         reference.0.send(&vec![1_u8; length], token).unwrap();
     }
     assert_eq!(reference.answers(token), [], "to payloads of wrong lengths");
-    if !anybody_may_listen() {
-        skip!("needs Linux 6.6, which has filters");
-    }
+    let Some(()) = require::linux(6, 6) else { return };
     reference.0.send(&ProcInput { events: Some(Events::EXEC), ..LISTEN }, token).unwrap();
     assert_eq!(reference.answers(token), [], "to a filter");
     // Taking it back is answered again.
@@ -165,9 +163,7 @@ fn a_dropped_watch_takes_its_subscription_back() {
 #[test]
 fn who_takes_the_subscription_back_gets_no_more_events() {
     let Some(_alone) = alone() else { return };
-    if !anybody_may_listen() {
-        skip!("needs Linux 6.6, where that is said of each socket alone");
-    }
+    let Some(()) = require::linux(6, 6) else { return };
     let _others = all();
     let mut reference = Reference::open();
     reference.0.send(&ProcInput { op: McastOp::Ignore, events: None }, 0).unwrap();

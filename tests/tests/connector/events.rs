@@ -13,7 +13,7 @@ use protocols::connector::{
     proc::{Comm, EventData, Events, Exec, Gid, ProcEvent, Sid, Uid},
 };
 
-use crate::{LONG, all, alone, anybody_may_listen, data, me, only, sh, story};
+use crate::{LONG, all, alone, data, me, only, sh, story};
 
 /// Seconds since boot. The clock of the events does not go on while the machine sleeps, and so is behind, if at all.
 fn uptime() -> Duration {
@@ -218,9 +218,7 @@ fn a_filter_for_everything_by_name_still_finds_gaps() {
 #[test]
 fn trap_47_a_filter_works_although_the_kernel_does_not_acknowledge_it() {
     let Some(_alone) = alone() else { return };
-    if !anybody_may_listen() {
-        skip!("needs Linux 6.6, which has filters");
-    }
+    let Some(()) = require::linux(6, 6) else { return };
     // Each kind alone, one subscription after the other.
     for (name, what) in Events::all().iter_names() {
         let watch = only(what);
