@@ -53,7 +53,7 @@
 //! - [`language`]: every derive, every word and every value type, with the bytes they stand for.
 //! - [`connection`] and [`request`]: asking, listing, listening; flags and deadlines.
 //! - [`generic`]: the controller of generic netlink, declared with the derives.
-//! - [`error`](mod@error) and [`errno`]: what went wrong, and who is to blame.
+//! - [`error`](mod@error) and [`errno`]: what went wrong, who is to blame, and which field is meant.
 //! - [`wire`]: bytes and values, without any I/O; the place for value types of one's own.
 //! - [`schema`]: what a declaration says about itself at run time; messages as trees of names and values, text and JSON.
 //! - [`exchange`]: the rules of the conversation without a socket, for transports of one's own.

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
 
 use crate::{
+    error::Asked,
     exchange::FIRST_DATA_TYPE,
     operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, Undeclared},
     protocol::IsProtocol,
@@ -25,6 +26,8 @@ use crate::{
 #[must_use = "a request does nothing until a connection sends it"]
 pub struct Request<F, K, B> {
     out: Writer,
+    /// The name of the operation.
+    name: &'static str,
     id: u16,
     reply_id: Option<u16>,
     flags: MessageFlags,
@@ -65,12 +68,12 @@ impl<P: IsProtocol> Request<Undeclared<P>, RawOperation, &'static [u8]> {
     /// ```
     pub fn raw(protocol: P, message_type: u16) -> Self {
         let _ = protocol;
-        Self::new(message_type, None)
+        Self::new("raw", message_type, None)
     }
 }
 
 impl<F: NlFamily, K, B> Request<F, K, B> {
-    fn new(id: u16, reply_id: Option<u16>) -> Self {
+    fn new(name: &'static str, id: u16, reply_id: Option<u16>) -> Self {
         let mut out = Writer::new();
         out.zeros(MessageHeader::SIZE);
         if let FamilyKind::Generic { version } = F::INFO.kind {
@@ -81,6 +84,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
         }
         Self {
             out,
+            name,
             id,
             reply_id,
             flags: MessageFlags::REQUEST,
@@ -95,7 +99,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     where
         B: Body,
     {
-        let mut request = Self::new(operation.request_id(), Some(operation.reply_id()));
+        let mut request = Self::new(operation.name(), operation.request_id(), Some(operation.reply_id()));
         request.body = B::LAYOUT;
         body.encode_into(&mut request.out);
         request
@@ -265,8 +269,9 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
         self.reply_id
     }
 
-    pub(crate) fn body(&self) -> Kind {
-        self.body
+    /// What errors need to know of it.
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { operation: self.name, body: self.body, header: F::INFO.kind.header_len() }
     }
 
     pub(crate) fn wait(&self) -> Wait {
@@ -306,6 +311,7 @@ impl<F: NlFamily, K, B> fmt::Debug for Request<F, K, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("family", &F::INFO.name)
+            .field("name", &self.name)
             .field("id", &self.id)
             .field("flags", &self.flags)
             .field("len", &self.out.len())

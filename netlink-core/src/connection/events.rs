@@ -181,7 +181,7 @@ impl<'a> Notification<'a> {
     fn expected<F: NlFamily, K>(&self, operation: &Operation<F, K>) -> Expected {
         // A family that this connection never asked for has no number, and no message can be of it.
         let family_id = self.families.get(F::INFO.name).map_or(0, |(id, _)| id);
-        Expected::new::<F>(Some(operation.reply_id()), family_id, crate::schema::Kind::Opaque)
+        Expected::new::<F>(Some(operation.reply_id()), family_id, None)
     }
 }
 

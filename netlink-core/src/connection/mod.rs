@@ -25,13 +25,12 @@ pub use events::{Events, Incoming, Notification};
 pub use replies::Replies;
 
 use crate::{
-    error::Error,
+    error::{Asked, Error},
     exchange::{Counters, Exchange, Expect, ExtAck, Rules},
     generic::resolve::FamilyCache,
     operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
     protocol::IsProtocol,
     request::{IntoRequest, Request, Wait},
-    schema::Kind,
     socket::{Canceller, Socket, SocketOption},
     wire::{Body, Decode, Message, MessageFlags},
 };
@@ -62,18 +61,21 @@ pub(crate) struct Expected {
     /// Message type or command; `None` for any.
     id: Option<u16>,
     family_id: u16,
-    /// What the declaration says of the request.
-    request: Kind,
+    /// What was asked.
+    asked: Option<Asked>,
 }
 
 impl Expected {
-    fn new<F: NlFamily>(id: Option<u16>, family_id: u16, request: Kind) -> Self {
-        Self { kind: F::INFO.kind, id, family_id, request }
+    fn new<F: NlFamily>(id: Option<u16>, family_id: u16, asked: Option<Asked>) -> Self {
+        Self { kind: F::INFO.kind, id, family_id, asked }
     }
 
     /// Names the fields of the request that a refusal is about.
     fn locate(&self, error: Error) -> Error {
-        error.locate(self.request, self.kind.header_len())
+        match self.asked {
+            Some(asked) => error.locate(asked),
+            None => error,
+        }
     }
 
     fn check(&self, message: Message<'_>) -> Result<(), Error> {
@@ -311,7 +313,7 @@ impl<P: IsProtocol> Connection<P> {
         F: NlFamily<Protocol = P>,
     {
         let (request, family_id) = self.resolve(request)?;
-        let expected = Expected::new::<F>(request.expected_reply(), family_id, request.body());
+        let expected = Expected::new::<F>(request.expected_reply(), family_id, Some(request.asked()));
         let timeout = self.limit(request.wait());
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };

@@ -19,7 +19,7 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use netlink_derive::{NlDebug, NlEnum, NlMessage};
 
@@ -126,6 +126,32 @@ pub struct AttrPolicy {
     pub mask: Option<u64>,
 }
 
+/// What is accepted, in words: ``u16 from 0 to 4094``.
+impl fmt::Display for AttrPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ty {
+            Some(ty) => ty.words().fmt(f)?,
+            None => f.write_str("it")?,
+        }
+        match (self.min_value_u, self.max_value_u, self.min_value_s, self.max_value_s) {
+            (Some(min), Some(max), ..) => write!(f, " from {min} to {max}")?,
+            (.., Some(min), Some(max)) => write!(f, " from {min} to {max}")?,
+            _ => {}
+        }
+        match (self.min_length.filter(|min| *min > 0), self.max_length) {
+            (Some(min), Some(max)) if min == max => write!(f, " of {min} bytes")?,
+            (Some(min), Some(max)) => write!(f, " of {min} to {max} bytes")?,
+            (Some(min), None) => write!(f, " of at least {min} bytes")?,
+            (None, Some(max)) => write!(f, " of at most {max} bytes")?,
+            (None, None) => {}
+        }
+        if let Some(mask) = self.mask.or(self.bitfield32_mask.map(u64::from)) {
+            write!(f, " with bits of {mask:#x}")?;
+        }
+        Ok(())
+    }
+}
+
 /// The type of an attribute, as policies name it.
 #[doc(alias = "netlink_attribute_type")]
 #[derive(NlEnum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,4 +214,31 @@ pub enum AttrType {
     /// A type of a newer kernel.
     #[nl(other)]
     Other(u32),
+}
+
+impl AttrType {
+    /// As a part of a sentence.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Invalid => "nothing",
+            Self::Flag => "a flag",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::S8 => "s8",
+            Self::S16 => "s16",
+            Self::S32 => "s32",
+            Self::S64 => "s64",
+            Self::Binary => "bytes",
+            Self::String => "text",
+            Self::NulString => "text with a NUL",
+            Self::Nested => "attributes",
+            Self::NestedArray => "a list of attributes",
+            Self::Bitfield32 => "a bit field with a selector",
+            Self::Sint => "sint",
+            Self::Uint => "uint",
+            Self::Other(_) => "a type unknown here",
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{
-    Kind, Root, Set, Struct,
+    Kind, OneLine, Root, Set, Struct,
     level::{self, Level, MAX_DEPTH, Span},
     scalar,
     walk::{member_span, record},
@@ -15,6 +15,7 @@ use crate::wire::{ATTR_HEADER, Key, align4};
 pub struct Place {
     path: String,
     kernel: Option<&'static str>,
+    value: Option<String>,
 }
 
 impl Place {
@@ -26,6 +27,11 @@ impl Place {
     /// The kernel's name of the attribute or member, if it is declared.
     pub fn kernel(&self) -> Option<&'static str> {
         self.kernel
+    }
+
+    /// The value that stands there, as text, if it is one without parts.
+    pub fn value(&self) -> Option<&str> {
+        self.value.as_deref()
     }
 }
 
@@ -65,7 +71,8 @@ impl fmt::Display for Place {
 /// ```
 pub fn field_at(root: impl Into<Root>, body: &[u8], offset: usize) -> Option<Place> {
     let search = Search::run(root.into(), body, offset)?;
-    Some(Place { path: search.path, kernel: search.kernel })
+    let value = search.value_text();
+    Some(Place { path: search.path, kernel: search.kernel, value })
 }
 
 /// The attribute of this number that a request lacks: at the outermost level, or in the nest whose attribute starts at
@@ -94,22 +101,33 @@ pub fn missing_field(root: impl Into<Root>, body: &[u8], id: u16, nest: Option<u
         Some((_, attr)) => path.extend([".", attr.name]),
         None => write!(path, ".attribute {id}").ok()?,
     }
-    Some(Place { path, kernel: attr.and_then(|(_, attr)| attr.kernel) })
+    Some(Place { path, kernel: attr.and_then(|(_, attr)| attr.kernel), value: None })
 }
 
 /// The way to a byte.
-struct Search {
+struct Search<'b> {
     offset: usize,
     path: String,
     kernel: Option<&'static str>,
     /// What the innermost attribute or element carries.
     kind: Option<Kind>,
+    /// Its bytes.
+    span: Span<'b>,
 }
 
-impl Search {
-    fn run(root: Root, body: &[u8], offset: usize) -> Option<Self> {
+/// Longer values are not shown with a place.
+const SHOWN: usize = 80;
+
+impl<'b> Search<'b> {
+    fn value_text(&self) -> Option<String> {
+        let node = scalar::read(&self.kind?, self.span).ok()??;
+        let text = OneLine(&node).to_string();
+        (text.len() <= SHOWN).then_some(text)
+    }
+
+    fn run(root: Root, body: &'b [u8], offset: usize) -> Option<Self> {
         let span = Span::new(body);
-        let mut search = Self { offset, path: root.name().to_owned(), kernel: None, kind: None };
+        let mut search = Self { offset, path: root.name().to_owned(), kernel: None, kind: None, span };
         let found = span.contains(offset)
             && match root {
                 Root::Set(set) => search.set(set, span, None, 0),
@@ -132,7 +150,7 @@ impl Search {
         let _ = write!(self.path, "[{index}]");
     }
 
-    fn set<'b>(&mut self, set: &'static Set, span: Span<'b>, outer: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+    fn set(&mut self, set: &'static Set, span: Span<'b>, outer: Option<&Level<'_, 'b>>, depth: u8) -> bool {
         if depth >= MAX_DEPTH {
             return false;
         }
@@ -162,7 +180,7 @@ impl Search {
     }
 
     /// The attribute that the byte is in, and how many of the same number come before it.
-    fn attr<'b>(&self, attrs: Span<'b>) -> Option<(u16, Span<'b>, usize)> {
+    fn attr(&self, attrs: Span<'b>) -> Option<(u16, Span<'b>, usize)> {
         let mut end = attrs.at;
         let (raw, payload) = attrs.attrs().map_while(Result::ok).find(|(_, payload)| {
             end = payload.at - ATTR_HEADER + align4(ATTR_HEADER + payload.bytes.len());
@@ -174,7 +192,7 @@ impl Search {
     }
 
     /// Goes further in where that is possible. What is found so far is true in any case.
-    fn value<'b>(
+    fn value(
         &mut self,
         kind: Kind,
         key: Option<Key<'_>>,
@@ -186,7 +204,7 @@ impl Search {
             Kind::Union(union) => level::variant(union(), key).map(|variant| variant.kind),
             kind => Some(kind),
         };
-        self.kind = kind;
+        (self.kind, self.span) = (kind, span);
         let (Some(kind), true) = (kind, span.contains(self.offset) && depth < MAX_DEPTH) else { return true };
         let before = (self.path.len(), self.kernel);
         let found = match kind {
@@ -204,12 +222,12 @@ impl Search {
         if !found {
             self.path.truncate(before.0);
             self.kernel = before.1;
-            self.kind = Some(kind);
+            (self.kind, self.span) = (Some(kind), span);
         }
         true
     }
 
-    fn structure<'b>(
+    fn structure(
         &mut self,
         structure: &'static Struct,
         span: Span<'b>,
@@ -227,7 +245,7 @@ impl Search {
         self.value(member.kind, key, part, level, depth)
     }
 
-    fn element<'b>(
+    fn element(
         &mut self,
         element: Kind,
         numbered: bool,
@@ -241,14 +259,14 @@ impl Search {
         self.value(element, None, payload, level, depth + 1)
     }
 
-    fn part<'b>(&mut self, element: Kind, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+    fn part(&mut self, element: Kind, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
         let Some(size) = level::size(&element).filter(|size| *size > 1) else { return false };
         let index = (self.offset - span.at) / size;
         self.index(index);
         self.value(element, None, span.from(index * size).first(size), level, depth + 1)
     }
 
-    fn record<'b>(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+    fn record(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
         let (mut rest, mut index) = (span, 0);
         while let Ok(found) = record(set, rest) {
             let after = rest.from(align4(found.bytes.len()));
@@ -261,7 +279,7 @@ impl Search {
         false
     }
 
-    fn token<'b>(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
+    fn token(&mut self, set: &'static Set, span: Span<'b>, level: Option<&Level<'_, 'b>>, depth: u8) -> bool {
         let Some((kind, payload, _)) = self.attr(span) else { return false };
         let before = span.attrs().map_while(Result::ok).take_while(|(_, span)| span.at < payload.at).count();
         self.index(before);

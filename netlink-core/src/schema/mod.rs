@@ -48,6 +48,7 @@ pub use family::{Bodies, Family, Group, Operation, Permission};
 pub use level::Root;
 pub use locate::{Place, field_at, missing_field};
 pub use mistake::{BuildError, BuildErrorKind};
+pub(crate) use print::Marked;
 pub use print::OneLine;
 pub use tree::{Entry as NodeEntry, Node, Origin};
 pub use typed::{ConvertError, from_node, to_node};

@@ -20,9 +20,57 @@ pub(super) const MAX_SHOWN: usize = 128;
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Map(entries) => lines(entries, 0, 0, f),
+            Self::Map(entries) => lines(entries, Margin::default(), 0, f),
             node => writeln!(f, "{}", OneLine(node)),
         }
+    }
+}
+
+/// A node as text, with a note at one of its lines.
+pub(crate) struct Marked<'n> {
+    pub(crate) node: &'n Node,
+    /// The way to what is marked: names with dots between them, `[0]` for an element.
+    pub(crate) path: &'n str,
+    pub(crate) note: &'n str,
+    /// How far to indent.
+    pub(crate) indent: usize,
+}
+
+impl fmt::Display for Marked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = Some(Mark { path: self.path, note: self.note });
+        lines(self.node.entries(), Margin { indent: self.indent, mark }, 0, f)
+    }
+}
+
+/// What is marked below a line: the rest of the way to it.
+#[derive(Clone, Copy)]
+struct Mark<'m> {
+    path: &'m str,
+    note: &'m str,
+}
+
+/// What surrounds a line.
+#[derive(Clone, Copy, Default)]
+struct Margin<'m> {
+    indent: usize,
+    mark: Option<Mark<'m>>,
+}
+
+impl<'m> Margin<'m> {
+    /// That of the lines below the one with this name.
+    fn below(self, name: &str) -> Self {
+        let rest = |path: &'m str| path.strip_prefix(name)?.strip_prefix('.');
+        let mark = self.mark.and_then(|Mark { path, note }| Some(Mark { path: rest(path)?, note }));
+        Self { indent: self.indent + 2, mark }
+    }
+
+    /// What is noted at the line with this name, which has lines below it or not.
+    fn note(self, name: &str, has_lines: bool) -> Option<String> {
+        let mark = self.mark?;
+        let rest = mark.path.strip_prefix(name)?;
+        let here = rest.is_empty() || !has_lines && rest.starts_with(['.', '[']);
+        here.then(|| format!("  <-- {}", mark.note))
     }
 }
 
@@ -31,21 +79,21 @@ fn name(entry: &NodeEntry) -> impl fmt::Display + '_ {
     entry.name.escape_debug()
 }
 
-fn lines(entries: &[NodeEntry], indent: usize, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn lines(entries: &[NodeEntry], margin: Margin<'_>, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for entry in entries {
         let name = name(entry);
         match &entry.node {
             Node::List(list) if list.iter().any(has_parts) => {
                 for (index, node) in list.iter().enumerate() {
-                    line(format_args!("{name}[{index}]"), node, indent, depth + 1, f)?;
+                    line(&format!("{name}[{index}]"), node, margin, depth + 1, f)?;
                 }
             }
             Node::Numbered(list) if !list.is_empty() => {
                 for (number, node) in list {
-                    line(format_args!("{name}[{number}]"), node, indent, depth + 1, f)?;
+                    line(&format!("{name}[{number}]"), node, margin, depth + 1, f)?;
                 }
             }
-            node => line(format_args!("{name}"), node, indent, depth, f)?,
+            node => line(&name.to_string(), node, margin, depth, f)?,
         }
     }
     Ok(())
@@ -55,15 +103,20 @@ fn has_parts(node: &Node) -> bool {
     matches!(node, Node::Map(_) | Node::List(_) | Node::Numbered(_) | Node::Damaged { .. })
 }
 
-fn line(name: fmt::Arguments<'_>, node: &Node, indent: usize, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "{:indent$}{name}", "")?;
+fn line(name: &str, node: &Node, margin: Margin<'_>, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{:indent$}{name}", "", indent = margin.indent)?;
+    let below = match node {
+        Node::Map(entries) if !entries.is_empty() && depth < MAX_SHOWN => entries.as_slice(),
+        _ => &[],
+    };
+    let note = margin.note(name, !below.is_empty()).unwrap_or_default();
     match node {
-        Node::Present => writeln!(f),
-        Node::Map(entries) if !entries.is_empty() && depth < MAX_SHOWN => {
-            writeln!(f, ":")?;
-            lines(entries, indent + 2, depth + 1, f)
+        Node::Present => writeln!(f, "{note}"),
+        _ if !below.is_empty() => {
+            writeln!(f, ":{note}")?;
+            lines(below, margin.below(name), depth + 1, f)
         }
-        node => writeln!(f, ": {}", Part(node, depth)),
+        node => writeln!(f, ": {}{note}", Part(node, depth)),
     }
 }
 

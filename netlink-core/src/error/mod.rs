@@ -1,14 +1,19 @@
 //! Why a request failed, by who is to blame.
 
+mod refused;
+mod report;
+
 use std::{error, fmt, io};
+
+pub use refused::Refused;
+pub use report::Report;
 
 use crate::{
     errno::Errno,
-    exchange::ExtAck,
-    schema::{self, Kind},
     socket::ReceiveError,
-    wire::{Attrs, DecodeError, EncodeError, MessageHeader},
+    wire::{DecodeError, EncodeError},
 };
+pub(crate) use refused::Asked;
 
 /// Why a request failed.
 ///
@@ -125,9 +130,9 @@ impl error::Error for Error {
 
 impl Error {
     /// Names the fields of the request that a refusal is about.
-    pub(crate) fn locate(mut self, body: Kind, header: usize) -> Self {
+    pub(crate) fn locate(mut self, asked: Asked) -> Self {
         if let Self::Refused(refused) = &mut self {
-            refused.locate(body, header);
+            refused.locate(asked);
         }
         self
     }
@@ -198,140 +203,10 @@ impl From<Error> for io::Error {
     }
 }
 
-/// The kernel's refusal: the error number, its explanation, and the request that it is about.
-///
-/// Shows itself in one line: ``No such device (ENODEV): Unknown device name (at byte 36 of the request)``. Of a request
-/// that was made by a declared operation, it names the field instead of the byte: ``(`Link.name`)``.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Refused(Box<RefusedInner>);
-
-#[derive(Clone, PartialEq, Eq)]
-struct RefusedInner {
-    errno: Errno,
-    ext_ack: ExtAck,
-    request: Vec<u8>,
-    field: Option<schema::Place>,
-    missing: Option<schema::Place>,
-}
-
-impl Refused {
-    pub(crate) fn new(errno: Errno, ext_ack: ExtAck, request: Vec<u8>) -> Self {
-        Self(Box::new(RefusedInner { errno, ext_ack, request, field: None, missing: None }))
-    }
-
-    /// Finds the fields that the kernel means, in a request with this body behind a second header of so many bytes.
-    pub(crate) fn locate(&mut self, body: Kind, header: usize) {
-        let RefusedInner { ext_ack, request, field, missing, .. } = &mut *self.0;
-        let start = MessageHeader::SIZE + header;
-        let Some(bytes) = request.get(start..) else { return };
-        let in_body = |offset: u32| usize::try_from(offset).ok()?.checked_sub(start);
-        *field = ext_ack.offset.and_then(in_body).and_then(|offset| schema::field_at(body, bytes, offset));
-        let id = ext_ack.missing.and_then(|id| u16::try_from(id).ok());
-        *missing = id.and_then(|id| match ext_ack.missing_in {
-            None => schema::missing_field(body, bytes, id, None),
-            Some(nest) => schema::missing_field(body, bytes, id, Some(in_body(nest)?)),
-        });
-    }
-
-    /// The field that the kernel objects to, if it named one and the request was made by a declared operation.
-    pub fn field(&self) -> Option<&schema::Place> {
-        self.0.field.as_ref()
-    }
-
-    /// The attribute that the kernel misses, under the same conditions.
-    pub fn missing_field(&self) -> Option<&schema::Place> {
-        self.0.missing.as_ref()
-    }
-
-    /// The error number.
-    pub fn errno(&self) -> Errno {
-        self.0.errno
-    }
-
-    /// The kernel's explanation, if it gave one.
-    pub fn message(&self) -> Option<&str> {
-        self.0.ext_ack.message.as_deref()
-    }
-
-    /// The extended acknowledgement; empty if the kernel gave none.
-    pub fn ext_ack(&self) -> &ExtAck {
-        &self.0.ext_ack
-    }
-
-    /// The request as it was sent, from its message header on: what the offsets count in.
-    pub fn request(&self) -> &[u8] {
-        &self.0.request
-    }
-
-    /// The attributes, outermost first, that the kernel objects to, found in the bytes that were sent. `header` is the
-    /// number of bytes between message header and attributes: 16 for `struct ifinfomsg`, 4 for a generic family.
-    ///
-    /// Empty if the kernel named no place, or one in the header.
-    pub fn attributes(&self, header: usize) -> Vec<u16> {
-        let Some(offset) = self.0.ext_ack.offset.and_then(|offset| usize::try_from(offset).ok()) else {
-            return Vec::new();
-        };
-        let mut path = Vec::new();
-        let mut start = MessageHeader::SIZE.saturating_add(header);
-        let mut level = self.0.request.get(start..).unwrap_or_default();
-        // Attribute by attribute, going into the one that the offset is inside of.
-        'levels: while offset >= start && !level.is_empty() {
-            let mut at = start;
-            for attr in Attrs::new(level).map_while(Result::ok) {
-                let payload = at + 4;
-                let end = payload + attr.payload.len();
-                if offset < end.next_multiple_of(4) {
-                    path.push(attr.id());
-                    if offset < payload {
-                        break 'levels;
-                    }
-                    (start, level) = (payload, attr.payload);
-                    continue 'levels;
-                }
-                at = end.next_multiple_of(4);
-            }
-            break;
-        }
-        path
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ExtAck { message, offset, missing, missing_in, .. } = self.ext_ack();
-        self.errno().fmt(f)?;
-        if let Some(message) = message {
-            // One line, whatever the kernel (or who pretends to be one) writes.
-            let line: String = message.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            write!(f, ": {line}")?;
-        }
-        match (offset, self.field()) {
-            (_, Some(field)) => write!(f, " (`{field}`)")?,
-            (Some(offset), None) => write!(f, " (at byte {offset} of the request)")?,
-            (None, None) => {}
-        }
-        if let Some(field) = self.missing_field() {
-            return write!(f, " (`{field}` is missing)");
-        }
-        match (missing, missing_in) {
-            (Some(id), Some(nest)) => write!(f, " (attribute {id} is missing in the nest at byte {nest})"),
-            (Some(id), None) => write!(f, " (attribute {id} is missing)"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Refused({self})")
-    }
-}
-
-impl error::Error for Refused {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::ExtAck;
 
     fn refused(ext_ack: ExtAck) -> Refused {
         Refused::new(Errno::NODEV, ext_ack, Vec::new())
