@@ -66,7 +66,7 @@
 //! `CAP_NET_ADMIN`. The kernel decides, and [`Error`] says what it decided.
 //!
 //! Features: `derive`, on by default, re-exports the derives. `serde` brings messages into other formats, by way of their
-//! descriptions.
+//! descriptions. `sim` has a simulated kernel for tests.
 
 #![deny(unsafe_code)]
 
@@ -84,6 +84,8 @@ pub mod operation;
 pub mod protocol;
 pub mod request;
 pub mod schema;
+#[cfg(feature = "sim")]
+pub mod sim;
 pub mod socket;
 pub mod wire;
 

@@ -1,9 +1,6 @@
 //! Notifications.
 
-use std::{
-    fmt,
-    time::{Duration, Instant},
-};
+use std::{fmt, time::Duration};
 
 use crate::{
     error::{Error, Refused},
@@ -92,7 +89,7 @@ impl<'c> Events<'c> {
     /// # Ok::<(), netlink_core::error::Error>(())
     /// ```
     pub fn next_event(&mut self) -> Option<Result<Incoming<'_>, Error>> {
-        let until = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let until = self.timeout.and_then(|timeout| self.line.socket.now().checked_add(timeout));
         match self.line.unasked(until) {
             Ok(Some(unasked)) => Some(self.lend(unasked)),
             Ok(None) => Some(Err(Error::Timeout)),

@@ -115,7 +115,7 @@ impl Line {
             self.end_dump(timeout)?;
         }
         self.make_room();
-        let now = Instant::now();
+        let now = self.socket.now();
         let started = self.exchange.start(request, expect, timeout, now);
         let seq = started.map_err(|_| Error::Io(Errno::BUSY.into()))?;
         let bytes = self.exchange.request(seq).unwrap_or_default();
@@ -129,7 +129,7 @@ impl Line {
 
     /// Sends a message to which no answer is waited for.
     pub(super) fn send(&self, bytes: &[u8], timeout: Option<Duration>) -> Result<(), Error> {
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let deadline = timeout.and_then(|timeout| self.socket.now().checked_add(timeout));
         Ok(self.socket.send(bytes, 0, deadline)?)
     }
 
@@ -140,7 +140,7 @@ impl Line {
             if let Some(step) = self.work(seq) {
                 return Ok(step);
             }
-            let now = Instant::now();
+            let now = self.socket.now();
             if !waited && self.exchange.running_dump() == Some(seq) {
                 // Whoever reads a list may take any time over an entry: that is not the kernel's delay.
                 self.exchange.touch(seq, now);
@@ -188,11 +188,11 @@ impl Line {
     /// Receives one datagram; false if none came until then. The one before must have been worked through.
     fn receive(&mut self, until: Option<Instant>) -> Result<bool, Error> {
         self.keep();
-        let until = if self.exchange.is_draining() { Some(Instant::now()) } else { until };
+        let until = if self.exchange.is_draining() { Some(self.socket.now()) } else { until };
         match self.socket.receive(&mut self.buffer, until) {
             Ok(datagram) => {
                 let (envelope, len) = (envelope(&datagram), datagram.bytes.len());
-                let received = Instant::now();
+                let received = self.socket.now();
                 self.at_hand = self.exchange.open(envelope).map(|reading| AtHand { reading, len, received });
             }
             Err(ReceiveError::Timeout) => {
@@ -278,14 +278,14 @@ impl Line {
 
     /// Receives an abandoned dump to its end, since the kernel refuses a second one until then.
     fn end_dump(&mut self, timeout: Option<Duration>) -> Result<(), Error> {
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let deadline = timeout.and_then(|timeout| self.socket.now().checked_add(timeout));
         while let Some(seq) = self.exchange.running_dump() {
             // One whose reader was forgotten rather than dropped still waits for its data.
             self.exchange.abandon(seq);
             if !self.drain_one() {
                 self.exchange.dump_over();
             }
-            if deadline.is_some_and(|deadline| deadline < Instant::now()) {
+            if deadline.is_some_and(|deadline| deadline < self.socket.now()) {
                 return Err(Error::Timeout);
             }
         }
@@ -305,7 +305,7 @@ impl Line {
     fn drain_one(&mut self) -> bool {
         // No request has the number 0: all that comes is put aside or thrown away.
         while self.work(0).is_some() {}
-        let received = self.receive(Some(Instant::now()));
+        let received = self.receive(Some(self.socket.now()));
         while self.work(0).is_some() {}
         received.is_ok_and(|received| received)
     }
@@ -321,7 +321,7 @@ impl Line {
                 return Ok(Some(unasked));
             }
             // What is queued counts, but who keeps the queue full must not put the end off.
-            if until.is_some_and(|until| until <= Instant::now()) {
+            if until.is_some_and(|until| until <= self.socket.now()) {
                 if afterwards == AFTERWARDS {
                     return Ok(None);
                 }

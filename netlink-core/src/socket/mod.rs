@@ -26,6 +26,7 @@
 //! ```
 
 mod canceller;
+mod end;
 mod options;
 mod receive;
 mod sys;
@@ -44,6 +45,9 @@ pub use receive::{Datagram, ReceiveBuffer, ReceiveError};
 
 use crate::errno::Errno;
 use crate::protocol::Protocol;
+use end::End;
+#[cfg(feature = "sim")]
+pub(crate) use sys::{Ready, Received, eventfd, wait};
 
 /// A netlink socket, bound to a port id of the kernel's choice.
 ///
@@ -56,7 +60,7 @@ use crate::protocol::Protocol;
 #[doc(alias = "AF_NETLINK")]
 #[doc(alias = "sockaddr_nl")]
 pub struct Socket {
-    fd: OwnedFd,
+    end: End,
     protocol: Protocol,
     port: u32,
     /// The process that opened it.
@@ -95,9 +99,44 @@ impl Socket {
 
     fn of_bound(fd: OwnedFd, protocol: Protocol) -> io::Result<Self> {
         let port = sys::port(fd.as_fd())?.ok_or(Errno::AFNOSUPPORT)?;
-        let socket = Self { fd, protocol, port, opener: process::id(), canceller: OnceLock::new() };
+        Self::of_end(End::Kernel(fd), protocol, port)
+    }
+
+    /// The socket of a simulated kernel.
+    #[cfg(feature = "sim")]
+    pub(crate) fn simulated(end: crate::sim::End, protocol: Protocol, port: u32) -> io::Result<Self> {
+        Self::of_end(End::Simulated(end), protocol, port)
+    }
+
+    fn of_end(end: End, protocol: Protocol, port: u32) -> io::Result<Self> {
+        let socket = Self { end, protocol, port, opener: process::id(), canceller: OnceLock::new() };
         socket.set_option(SocketOption::Pktinfo, true)?;
         Ok(socket)
+    }
+
+    /// The time by which deadlines are measured: that of the machine. On a socket of a simulated kernel it is the time
+    /// of the simulation, which passes only where somebody waits.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use netlink_core::{protocol::Protocol, socket::{ReceiveBuffer, ReceiveError, Socket}};
+    /// # fn main() -> std::io::Result<()> {
+    /// let socket = Socket::open(Protocol::ROUTE)?;
+    /// let deadline = socket.now() + Duration::from_millis(1);
+    /// let nothing = socket.receive(&mut ReceiveBuffer::new(), Some(deadline));
+    /// assert_eq!(nothing, Err(ReceiveError::Timeout));
+    /// assert!(socket.now() >= deadline);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.end.now()
+    }
+
+    /// How long until the deadline, `None` if there is none.
+    fn remaining(&self, deadline: Option<Instant>) -> Option<Duration> {
+        deadline.map(|deadline| deadline.saturating_duration_since(self.now()))
     }
 
     /// The protocol it was opened for.
@@ -139,7 +178,7 @@ impl Socket {
         }
         let mut pause = Duration::from_millis(1);
         loop {
-            match sys::send(self.as_fd(), bytes, to_port) {
+            match self.end.send(bytes, to_port) {
                 Ok(sent) if sent == bytes.len() => return Ok(()),
                 Ok(sent) => {
                     let text = format!("only {sent} of {} bytes were sent", bytes.len());
@@ -158,7 +197,7 @@ impl Socket {
     /// Waits a little. It is the queue of another socket that is full, about which `poll` on this one says nothing: it
     /// would call it writable all the time.
     fn wait_for_room(&self, pause: Duration, deadline: Option<Instant>) -> Result<(), Errno> {
-        let left = remaining(deadline);
+        let left = self.remaining(deadline);
         if left.is_some_and(|left| left.is_zero()) {
             return Err(Errno::TIMEDOUT);
         }
@@ -167,7 +206,7 @@ impl Socket {
         if canceller.is_some_and(Canceller::is_cancelled) {
             return Err(Errno::CANCELED);
         }
-        let ready = sys::wait(None, canceller.map(Canceller::event), Some(pause))?;
+        let ready = self.end.wait(false, canceller.map(Canceller::event), Some(pause))?;
         if ready.cancelled { Err(Errno::CANCELED) } else { Ok(()) }
     }
 
@@ -206,17 +245,17 @@ impl Socket {
                 return Err(ReceiveError::Cancelled);
             }
             // First without waiting: the kernel has usually queued the answer before `send` returned.
-            match sys::receive(self.as_fd(), &mut buffer.bytes) {
+            match self.end.receive(&mut buffer.bytes) {
                 Ok(received) => break received,
                 Err(Errno::INTR) => continue,
                 Err(Errno::AGAIN) => {}
                 Err(errno) => return Err(errno.into()),
             }
-            let left = remaining(deadline);
+            let left = self.remaining(deadline);
             if left.is_some_and(|left| left.is_zero()) {
                 return Err(ReceiveError::Timeout);
             }
-            let ready = sys::wait(Some(self.as_fd()), canceller.map(Canceller::event), left)?;
+            let ready = self.end.wait(true, canceller.map(Canceller::event), left)?;
             if ready.cancelled {
                 return Err(ReceiveError::Cancelled);
             }
@@ -251,27 +290,22 @@ impl Socket {
     }
 }
 
-/// How long until the deadline, `None` if there is none.
-fn remaining(deadline: Option<Instant>) -> Option<Duration> {
-    deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
-}
-
 impl AsFd for Socket {
     fn as_fd(&self) -> BorrowedFd<'_> {
-        self.fd.as_fd()
+        self.end.as_fd()
     }
 }
 
 impl AsRawFd for Socket {
     fn as_raw_fd(&self) -> RawFd {
-        self.fd.as_raw_fd()
+        self.as_fd().as_raw_fd()
     }
 }
 
 impl From<Socket> for OwnedFd {
     /// The descriptor, still open, bound, and a member of its groups.
     fn from(socket: Socket) -> Self {
-        socket.fd
+        socket.end.into()
     }
 }
 

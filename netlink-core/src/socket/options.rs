@@ -1,11 +1,10 @@
 //! Options, buffer sizes and multicast groups of a socket.
 
 use std::io;
-use std::os::fd::AsFd;
 
 use libc::c_int;
 
-use super::{Socket, sys};
+use super::Socket;
 use crate::errno::Errno;
 
 /// An option of netlink sockets that is on or off.
@@ -52,7 +51,7 @@ pub enum SocketOption {
 }
 
 impl SocketOption {
-    const fn number(self) -> c_int {
+    pub(crate) const fn number(self) -> c_int {
         match self {
             Self::ExtAck => libc::NETLINK_EXT_ACK,
             Self::CapAck => libc::NETLINK_CAP_ACK,
@@ -83,7 +82,7 @@ impl Socket {
     /// ```
     #[doc(alias = "setsockopt")]
     pub fn set_option(&self, option: SocketOption, on: bool) -> io::Result<bool> {
-        match sys::set_option(self.as_fd(), libc::SOL_NETLINK, option.number(), c_int::from(on)) {
+        match self.end.set_option(libc::SOL_NETLINK, option.number(), c_int::from(on)) {
             Ok(()) => Ok(true),
             Err(Errno::NOPROTOOPT) => Ok(false),
             Err(errno) => Err(errno.into()),
@@ -97,7 +96,7 @@ impl Socket {
     /// `ENOPROTOOPT` if the kernel does not know the option, or does not tell.
     #[doc(alias = "getsockopt")]
     pub fn option(&self, option: SocketOption) -> io::Result<bool> {
-        Ok(sys::option(self.as_fd(), libc::SOL_NETLINK, option.number())? != 0)
+        Ok(self.end.option(libc::SOL_NETLINK, option.number())? != 0)
     }
 
     /// Sets how many bytes of memory may wait in the receive queue, and returns how many the kernel allows now.
@@ -191,7 +190,7 @@ impl Socket {
     pub fn drops(&self) -> io::Result<u32> {
         const DROPS: usize = libc::SK_MEMINFO_DROPS as usize;
         let mut words = [0; DROPS + 1];
-        sys::option_words(self.as_fd(), libc::SOL_SOCKET, libc::SO_MEMINFO, &mut words)?;
+        self.end.option_words(libc::SOL_SOCKET, libc::SO_MEMINFO, &mut words)?;
         Ok(words[DROPS])
     }
 
@@ -237,8 +236,7 @@ impl Socket {
     pub fn groups(&self) -> io::Result<Vec<u32>> {
         let mut words = vec![0; 4];
         loop {
-            let length =
-                sys::option_words(self.as_fd(), libc::SOL_NETLINK, libc::NETLINK_LIST_MEMBERSHIPS, &mut words)?;
+            let length = self.end.option_words(libc::SOL_NETLINK, libc::NETLINK_LIST_MEMBERSHIPS, &mut words)?;
             let needed = length.div_ceil(size_of::<u32>());
             if needed <= words.len() {
                 break;
@@ -253,19 +251,19 @@ impl Socket {
     fn membership(&self, option: c_int, group: u32) -> io::Result<()> {
         // No protocol has that many groups, and the kernel would read a negative number.
         let group = c_int::try_from(group).map_err(|_| Errno::INVAL)?;
-        Ok(sys::set_option(self.as_fd(), libc::SOL_NETLINK, option, group)?)
+        Ok(self.end.set_option(libc::SOL_NETLINK, option, group)?)
     }
 
     fn force_or_set(&self, force: c_int, plain: c_int, bytes: usize) -> io::Result<()> {
         let bytes = c_int::try_from(bytes).unwrap_or(c_int::MAX);
-        match sys::set_option(self.as_fd(), libc::SOL_SOCKET, force, bytes) {
-            Err(Errno::PERM) => Ok(sys::set_option(self.as_fd(), libc::SOL_SOCKET, plain, bytes)?),
+        match self.end.set_option(libc::SOL_SOCKET, force, bytes) {
+            Err(Errno::PERM) => Ok(self.end.set_option(libc::SOL_SOCKET, plain, bytes)?),
             other => Ok(other?),
         }
     }
 
     fn size_option(&self, name: c_int) -> io::Result<usize> {
-        let size = sys::option(self.as_fd(), libc::SOL_SOCKET, name)?;
+        let size = self.end.option(libc::SOL_SOCKET, name)?;
         Ok(usize::try_from(size).unwrap_or(0))
     }
 }

@@ -40,15 +40,15 @@ struct Control([u8; 256]);
 
 /// What `recvmsg` says of a datagram.
 #[derive(Debug, Default)]
-pub(super) struct Received {
+pub(crate) struct Received {
     /// The datagram's real length, which may be more than the buffer has.
-    pub(super) length: usize,
+    pub(crate) length: usize,
     /// The port and group mask of the sender's address, if it is a netlink address.
-    pub(super) sender: Option<(u32, u32)>,
+    pub(crate) sender: Option<(u32, u32)>,
     /// The group of `NETLINK_PKTINFO`.
-    pub(super) group: Option<u32>,
+    pub(crate) group: Option<u32>,
     /// The number of the network namespace of `NETLINK_LISTEN_ALL_NSID`.
-    pub(super) nsid: Option<i32>,
+    pub(crate) nsid: Option<i32>,
 }
 
 fn check(result: c_int) -> Result<c_int, Errno> {
@@ -67,7 +67,7 @@ pub(super) fn socket(protocol: Protocol) -> Result<OwnedFd, Errno> {
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
-pub(super) fn eventfd() -> Result<OwnedFd, Errno> {
+pub(crate) fn eventfd() -> Result<OwnedFd, Errno> {
     // SAFETY: `eventfd` takes only numbers.
     let fd = check(unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) })?;
     // SAFETY: `from_raw_fd` wants an open descriptor that nobody else owns: `eventfd` has just made it.
@@ -179,14 +179,14 @@ fn read_control(mut bytes: &[u8], received: &mut Received) {
 
 /// Which of the descriptors of [`wait`] are ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ready {
-    pub(super) socket: bool,
-    pub(super) cancelled: bool,
+pub(crate) struct Ready {
+    pub(crate) socket: bool,
+    pub(crate) cancelled: bool,
 }
 
 /// Waits until the socket (if given) has something to read or an error to tell, until the event (if given) is readable,
 /// or until the timeout is over; `None` waits without end. May return early with nothing ready.
-pub(super) fn wait(
+pub(crate) fn wait(
     socket: Option<BorrowedFd<'_>>,
     event: Option<BorrowedFd<'_>>,
     timeout: Option<Duration>,
