@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use netlink_core::{
-    Connection, NlFamily, NlFlags, NlMessage, Request,
+    Connection, NlFamily, NlFlags, NlMessage,
     protocol::Route as RouteProtocol,
-    wire::{Attrs, Decode, IfName, LinkAddr, MacAddr, Text},
+    wire::{IfName, LinkAddr, MacAddr, Text},
 };
-use netlink_tests::{netns, require};
+use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     link::{ExtMask, Link, LinkData, LinkFlags, LinkHeader, LinkInfo, OperState, PropList, Veth, Vlan},
@@ -140,36 +140,16 @@ fn links_are_what_ip_says() {
     });
 }
 
+/// IFLA_STATS, IFLA_AF_SPEC, IFLA_XDP, IFLA_DEVLINK_PORT and IFLA_DPLL_PIN are not declared yet.
+const GAPS: [&str; 5] = ["UnknownAttr(7)", "UnknownAttr(26)", "UnknownAttr(43)", "UnknownAttr(62)", "UnknownAttr(65)"];
+
 #[test]
 fn messages_survive_decoding_and_encoding() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
         let all = Link { ext_mask: Some(ExtMask::VF), ..Link::default() };
-        let bytes = all.to_bytes().unwrap();
-        let request = Request::raw(RouteProtocol, 18).add_bytes(&bytes);
-        let mut count = 0;
-        for message in route.dump(request).unwrap() {
-            let message = message.unwrap();
-            let link = Link::decode_at(&message.body, 16).unwrap();
-            let again = link.to_bytes().unwrap();
-            assert_eq!(message.body[..16], again[..16]);
-            // An attribute that only pads is the one thing that may be left out.
-            let sorted = |body: &[u8]| {
-                let attrs = Attrs::new(body).map(|attr| attr.map(|attr| (attr.id(), attr.payload.to_vec())));
-                let mut attrs = attrs.collect::<Result<Vec<_>, _>>().unwrap();
-                attrs.retain(|(id, _)| *id != 42);
-                attrs.sort();
-                attrs
-            };
-            let (before, after) = (sorted(&message.body[16..]), sorted(&again[16..]));
-            for (before, after) in before.iter().zip(&after) {
-                // Nests of the kernel may lack the mark of a nest, which ours have.
-                assert_eq!((before.0, before.1.len()), (after.0, after.1.len()));
-            }
-            assert_eq!(before.len(), after.len());
-            count += 1;
-        }
+        let count = reencode::assert(&mut route, Route::GET_LINK.with(&all), &GAPS);
         assert_eq!(count, 4);
     });
 }

@@ -129,7 +129,9 @@ impl<'s> Comparison<'s> {
             let is_pad = |attr: &&spec::Attr| attr.payload.ty == Type::Pad;
             let place = format!("{name}.pad");
             let at = At { place: &place, subject: "the padding attribute" };
-            let found = set.attrs.iter().find(is_pad);
+            // Some sets have several that are not used.
+            let own = set.attrs.iter().filter(is_pad).find(|attr| attr.id == pad);
+            let found = own.or_else(|| set.attrs.iter().find(is_pad));
             if let Some(attr) = found {
                 self.covers(Item::Attribute, &format!("{}.{}", set.origin(), attr.name));
             }

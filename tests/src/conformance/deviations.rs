@@ -68,12 +68,7 @@ pub const ALL: &[Deviation] = &[
         aspect: Aspect::KernelName,
         reason: HEADER_IS_OTHER,
     },
-    Deviation {
-        family: "rt-link",
-        places: &["link-attrs.linkinfo", "rtnlgrp-link"],
-        aspect: Aspect::Name,
-        reason: SHORTER,
-    },
+    Deviation { family: "rt-link", places: &["link-attrs.linkinfo"], aspect: Aspect::Name, reason: SHORTER },
     Deviation { family: "rt-link", places: &["link_gone"], aspect: Aspect::Extra, reason: KERNEL_SENDS },
     Deviation {
         family: "rt-link",

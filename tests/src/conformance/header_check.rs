@@ -68,9 +68,14 @@ impl HeaderCheck {
         self
     }
 
-    /// The operations of a family, and all that is in them.
+    /// The operations and groups of a family, and all that is in them.
     #[must_use]
     pub fn family(mut self, family: &Family) -> Self {
+        for group in family.groups {
+            if let Some(number) = group.number {
+                self.constant(group.kernel, number.into(), || format!("group `{}`", group.name));
+            }
+        }
         for operation in family.operations {
             let number = if operations::is_event(operation) { operation.reply_id } else { operation.request_id };
             self.constant(operation.kernel, number.into(), || format!("operation `{}`", operation.name));

@@ -37,6 +37,25 @@ impl<'s> Comparison<'s> {
         self
     }
 
+    /// Compares what of a family is in this specification: the kernel describes some families in several ones, by the
+    /// kind of object. Operations whose numbers it does not have, and groups likewise, belong to another one.
+    pub fn part_of(&mut self, declared: &Family) -> &mut Self {
+        let spec = self.spec;
+        let numbers = || spec.operations.iter().flat_map(|spec| [spec.request, spec.reply]).flatten();
+        for operation in declared.operations {
+            let number = if is_event(operation) { operation.reply_id } else { operation.request_id };
+            if numbers().any(|specified| specified == number) {
+                self.operation(operation);
+            }
+        }
+        for group in declared.groups {
+            if spec.groups.iter().any(|spec| spec.value == group.number) {
+                self.group(group);
+            }
+        }
+        self
+    }
+
     /// Compares an operation.
     pub fn operation(&mut self, declared: &Operation) -> &mut Self {
         let kernel = declared.kernel.map_or(String::new(), |kernel| format!(" ({kernel})"));
@@ -129,7 +148,7 @@ impl<'s> Comparison<'s> {
         };
         let at = At { place: &spec.name, subject: &subject };
         self.covers(Item::Group, &spec.name);
-        let exact = declared.kernel.is_none_or(|kernel| kernel == spec.name);
+        let exact = declared.kernel.is_none_or(|kernel| flat(kernel) == flat(&spec.name));
         if by_name.is_none() || !exact {
             self.differ(at, Aspect::Name, format!("`{called}`"), format!("`{}`", spec.name));
         }

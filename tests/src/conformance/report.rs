@@ -38,12 +38,14 @@ pub enum Aspect {
     Mode,
     /// Something is declared that the specification does not have.
     Extra,
+    /// Something is specified that is not declared.
+    Missing,
 }
 
 impl fmt::Display for Aspect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Type | Self::Extra => "",
+            Self::Type | Self::Extra | Self::Missing => "",
             Self::Number => "number ",
             Self::Name => "name ",
             Self::KernelName => "kernel name ",
@@ -174,6 +176,8 @@ pub struct Report {
     pub differences: Vec<Difference>,
     /// The differences that [`deviations`](super::deviations) justifies, with the reason.
     pub deviations: Vec<(Difference, &'static str)>,
+    /// What is left out, with the reason.
+    pub left_out: BTreeMap<String, &'static str>,
     /// The places of deviations where there is no difference (any more).
     pub stale: Vec<String>,
 }
@@ -201,8 +205,20 @@ impl Report {
                 None => differences.push(difference),
             }
         }
+        // What is missing is no difference until completeness is asked for: see `check_complete`.
+        let missing = |place: &str| Item::ALL.iter().any(|item| coverage.missing(*item).any(|name| name == place));
+        let mut left_out = BTreeMap::new();
+        for deviation in allowed.iter().filter(|deviation| deviation.aspect == Aspect::Missing) {
+            for place in deviation.places {
+                if missing(place) {
+                    left_out.insert((*place).to_owned(), deviation.reason);
+                } else {
+                    stale.insert((place, Aspect::Missing));
+                }
+            }
+        }
         let stale = stale.into_iter().map(|(place, aspect)| format!("{place} ({aspect:?})")).collect();
-        Self { family: family.to_owned(), coverage, differences, deviations, stale }
+        Self { family: family.to_owned(), coverage, differences, deviations, left_out, stale }
     }
 
     /// Whether all is well.
@@ -218,12 +234,13 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check), or something is missing.
+    /// As [`check`](Self::check), or something is missing that nobody left out on purpose.
     pub fn check_complete(&self) -> Result<(), String> {
         self.check()?;
-        let missing = Item::ALL
-            .iter()
-            .flat_map(|item| self.coverage.missing(*item).map(|place| format!("\n  {}: {place}", item.plural())));
+        let missing = Item::ALL.iter().flat_map(|item| {
+            let missing = self.coverage.missing(*item).filter(|place| !self.left_out.contains_key(*place));
+            missing.map(|place| format!("\n  {}: {place}", item.plural()))
+        });
         let missing: String = missing.collect();
         match missing.is_empty() {
             true => Ok(()),
@@ -268,6 +285,12 @@ impl fmt::Display for Report {
         }
         for (difference, reason) in &self.deviations {
             writeln!(f, "  {} {difference}: {reason}", difference.place)?;
+        }
+        if !self.left_out.is_empty() {
+            writeln!(f, "left out:")?;
+        }
+        for (place, reason) in &self.left_out {
+            writeln!(f, "  {place}: {reason}")?;
         }
         if !self.differences.is_empty() {
             writeln!(f, "differences:")?;

@@ -124,3 +124,50 @@ fn missing_attributes_count_only_where_all_are_demanded() {
     assert_eq!(report.coverage.of(Item::Attribute), (3, 9));
     assert!(report.check_complete().unwrap_err().contains("\n  operations: getlink"));
 }
+
+#[test]
+fn what_is_left_out_on_purpose_is_not_missing_and_must_be() {
+    let report = |places| {
+        let spec = Spec::parse(SPEC).unwrap();
+        let mut comparison = Comparison::new(&spec);
+        comparison.family(Links::SCHEMA);
+        let deviation = Deviation { family: "probe", places, aspect: Aspect::Missing, reason: "a test" };
+        comparison.report_with(&[deviation])
+    };
+    report(&[]).assert_complete();
+    let stale = report(&["links.mtu"]);
+    assert_eq!(stale.stale, ["links.mtu (Missing)"]);
+    assert!(stale.check_complete().is_err());
+
+    let spec = Spec::parse(SPEC).unwrap();
+    let mut comparison = Comparison::new(&spec);
+    comparison.set(Ports::SCHEMA, "ports");
+    let places = &["links.mtu"];
+    let deviation = Deviation { family: "probe", places, aspect: Aspect::Missing, reason: "a test" };
+    let error = comparison.report_with(&[deviation]).check_complete().unwrap_err();
+    assert!(error.contains("attributes: links.linkmode") && !error.contains("links.mtu"), "{error}");
+}
+
+#[test]
+fn of_a_family_in_several_specifications_each_has_its_part() {
+    #[derive(NlFamily, Debug)]
+    #[nl(protocol = Route)]
+    struct More {
+        #[doc(alias = "RTM_DELLINK")]
+        #[nl(17)]
+        del_link: Do<Link>,
+        #[doc(alias = "RTM_NEWADDR")]
+        #[nl(20)]
+        new_addr: Do<Ports>,
+        #[nl(group = 5)]
+        ipv4_ifaddr: Group,
+    }
+    let part = compare(|comparison| {
+        comparison.part_of(More::SCHEMA);
+    });
+    part.assert();
+    let whole = compare(|comparison| {
+        comparison.family(More::SCHEMA);
+    });
+    assert!(whole.check().is_err());
+}
