@@ -20,7 +20,6 @@ use super::{
 /// that came while something else was waited for.
 pub struct Events<'c> {
     line: &'c mut Line,
-    families: &'c FamilyCache,
     timeout: Option<Duration>,
     /// What is lent.
     stored: Option<Entry>,
@@ -54,8 +53,8 @@ pub enum Incoming<'a> {
 }
 
 impl<'c> Events<'c> {
-    pub(super) fn new(line: &'c mut Line, families: &'c FamilyCache) -> Self {
-        Self { line, families, timeout: None, stored: None }
+    pub(super) fn new(line: &'c mut Line) -> Self {
+        Self { line, timeout: None, stored: None }
     }
 
     /// Waits at most so long for each; then [`next_event`](Self::next_event) gives [`Error::Timeout`], and can be
@@ -99,7 +98,7 @@ impl<'c> Events<'c> {
     }
 
     fn lend(&mut self, unasked: Unasked) -> Result<Incoming<'_>, Error> {
-        let families = self.families;
+        let families = &self.line.families;
         let notification = |message, envelope| Incoming::Notification(Notification { message, envelope, families });
         Ok(match unasked {
             Unasked::Message(place, envelope) => notification(self.line.message(&place)?, envelope),
@@ -178,7 +177,7 @@ impl<'a> Notification<'a> {
     fn expected<F: NlFamily, K>(&self, operation: &Operation<F, K>) -> Expected {
         // A family that this connection never asked for has no number, and no message can be of it.
         let family_id = self.families.get(F::INFO.name).map_or(0, |(id, _)| id);
-        Expected::new::<F>(Some(operation.reply_id()), family_id, None)
+        Expected::unasked::<F>(operation.reply_id(), family_id)
     }
 }
 

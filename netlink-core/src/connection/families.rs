@@ -1,6 +1,6 @@
 //! From generic families and groups with names to the kernel's numbers.
 
-use std::io;
+use std::{io, time::Duration};
 
 use crate::{
     errno::Errno,
@@ -10,10 +10,10 @@ use crate::{
     operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
     protocol::{Generic, IsProtocol, Protocol},
     request::Request,
-    wire::{Decode, Fixed, IntoOwned},
+    wire::{Decode, Fixed, IntoOwned, MessageHeader},
 };
 
-use super::Connection;
+use super::{Connection, Expected, line::Line};
 
 impl Connection<Generic> {
     /// What the kernel says of a generic family, asked for once.
@@ -44,12 +44,16 @@ impl Connection<Generic> {
 
     /// Forgets the numbers of generic families and their groups, which change when a module is loaded again.
     ///
+    /// That is rarely needed: when the kernel refuses a request because it no longer knows the number, or when the
+    /// controller tells a connection that has joined a group by its name, the new numbers are used, and the group is
+    /// joined again. Notifications up to then are [lost](super::Incoming::Lost).
+    ///
     /// They are asked for again when a request or a group needs them. Until then, [`Notification::is`] says no to every
     /// message of these families: ask for the [number](Self::family_id) of those that are listened to.
     ///
     /// [`Notification::is`]: super::Notification::is
     pub fn forget_families(&mut self) {
-        self.families.clear();
+        self.line.families.clear();
     }
 }
 
@@ -66,35 +70,41 @@ impl<P: IsProtocol> Connection<P> {
     }
 
     fn resolved(&mut self, name: &str) -> Result<(u16, &Family<'static>), Error> {
-        if self.families.get(name).is_none() {
-            let family = self.ask_for_family(name)?;
-            self.families.insert(name, family);
-        }
-        self.families.get(name).ok_or_else(|| Error::UnknownFamily { name: name.into() })
-    }
-
-    fn ask_for_family(&mut self, name: &str) -> Result<Family<'static>, Error> {
-        if P::PROTOCOL != Protocol::GENERIC {
+        if self.line.families.get(name).is_none() && P::PROTOCOL != Protocol::GENERIC {
             // The controller's message type is RTM_NEWLINK to one protocol, and XFRM_MSG_NEWSA to another.
             let text = format!("{} has no generic families, and none called `{name}`", P::PROTOCOL);
             return Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)));
         }
-        if name.contains('\0') {
-            // The kernel would read up to there, and find another one.
-            return Err(Error::UnknownFamily { name: name.into() });
-        }
-        let request = resolve::request(name).ack().to_bytes(0, 0)?;
-        let seq = self.line.start(request, Expect::Reply, self.timeout)?;
-        let place = match self.line.single(seq) {
-            Err(Error::Refused(refused)) if refused.errno() == Errno::NOENT => {
-                return Err(Error::UnknownFamily { name: name.into() });
-            }
-            result => result?.ok_or(Error::NoReply)?,
-        };
-        Ok(Family::decode_message(self.line.message(&place)?, GenericHeader::SIZE)?.into_owned())
+        self.line.resolved(name, self.timeout)
     }
 
-    pub(super) fn group_number<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<u32, Error> {
+    pub(super) fn join_group<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group)?;
+        self.join_number(number)?;
+        if let (GroupId::Named(name), FamilyKind::Generic { .. }) = (group.id(), F::INFO.kind) {
+            self.line.families.joined(F::INFO.name, name);
+            // The controller tells when the numbers change. Without it they are asked for when a request fails.
+            self.line.watch_controller();
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave_group<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group)?;
+        if let (GroupId::Named(name), FamilyKind::Generic { .. }) = (group.id(), F::INFO.kind) {
+            self.line.families.left(F::INFO.name, name);
+        }
+        self.leave_number(number)
+    }
+
+    /// Takes note of whether somebody wants to see what the controller tells.
+    pub(super) fn noted_controller(&mut self, group: u32, joined: bool) {
+        if P::PROTOCOL == Protocol::GENERIC && group == resolve::NOTIFY {
+            self.line.families.show_controller(joined);
+        }
+    }
+
+    fn group_number<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<u32, Error> {
         let family = F::INFO.name;
         match (group.id(), F::INFO.kind) {
             (GroupId::Numbered(number), _) => Ok(number),
@@ -106,17 +116,95 @@ impl<P: IsProtocol> Connection<P> {
     }
 
     /// Gives a request the message type of its family.
-    pub(super) fn resolve<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, u16), Error>
+    pub(super) fn resolve<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, Number), Error>
     where
         F: NlFamily<Protocol = P>,
     {
         match (F::INFO.kind, request.given_family_id()) {
-            (FamilyKind::Raw, _) => Ok((request, 0)),
-            (FamilyKind::Generic { .. }, Some(id)) => Ok((request, id)),
+            (FamilyKind::Raw, _) => Ok((request, Number::Given(0))),
+            (FamilyKind::Generic { .. }, Some(id)) => Ok((request, Number::Given(id))),
             (FamilyKind::Generic { .. }, None) => {
                 let id = self.family_id::<F>()?;
-                Ok((request.family_id(id), id))
+                Ok((request.family_id(id), Number::Resolved(id)))
             }
         }
+    }
+}
+
+/// The message type of a generic family, and where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Number {
+    /// From whoever made the request; 0 for families that are not generic.
+    Given(u16),
+    /// From the controller, some time ago.
+    Resolved(u16),
+}
+
+impl Number {
+    pub(super) fn get(self) -> u16 {
+        match self {
+            Self::Given(id) | Self::Resolved(id) => id,
+        }
+    }
+}
+
+impl Line {
+    pub(super) fn resolved(&mut self, name: &str, timeout: Option<Duration>) -> Result<(u16, &Family<'static>), Error> {
+        if self.families.get(name).is_none() {
+            let family = self.ask_for_family(name, timeout)?;
+            self.families.insert(name, family);
+        }
+        self.families.get(name).ok_or_else(|| Error::UnknownFamily { name: name.into() })
+    }
+
+    fn ask_for_family(&mut self, name: &str, timeout: Option<Duration>) -> Result<Family<'static>, Error> {
+        if name.contains('\0') {
+            // The kernel would read up to there, and find another one.
+            return Err(Error::UnknownFamily { name: name.into() });
+        }
+        let request = resolve::request(name).ack().to_bytes(0, 0)?;
+        let seq = self.start(request, Expect::Reply, timeout)?;
+        let place = match self.single(seq) {
+            Err(Error::Refused(refused)) if refused.errno() == Errno::NOENT => {
+                return Err(Error::UnknownFamily { name: name.into() });
+            }
+            result => result?.ok_or(Error::NoReply)?,
+        };
+        Ok(Family::decode_message(self.message(&place)?, GenericHeader::SIZE)?.into_owned())
+    }
+
+    /// Sends a request anew that was refused because the kernel no longer has the family under its number: the module
+    /// was loaded again. The other errors are given back.
+    pub(super) fn again(&mut self, error: Error, expected: &mut Expected) -> Result<u32, Error> {
+        let (Error::Refused(refused), Number::Resolved(old)) = (&error, expected.number) else { return Err(error) };
+        // Families use the number for reasons of their own, too; the kernel itself has nothing to add to it.
+        if refused.errno() != Errno::NOENT || !refused.ext_ack().is_empty() {
+            return Err(error);
+        }
+        self.families.remove(expected.family);
+        let new = self.resolved(expected.family, expected.timeout)?.0;
+        let mut request = refused.request().to_vec();
+        if new == old || request.len() < MessageHeader::SIZE {
+            return Err(error);
+        }
+        request[4..6].copy_from_slice(&new.to_ne_bytes());
+        // Once is enough.
+        expected.number = Number::Given(new);
+        for group in self.families.groups_of(expected.family) {
+            self.socket.join(group)?;
+        }
+        self.start(request, expected.expect, expected.timeout)
+    }
+
+    /// Whether the connection itself needs what comes from a group that nobody wants to see any more.
+    pub(super) fn is_needed<P: IsProtocol>(&self, group: u32) -> bool {
+        P::PROTOCOL == Protocol::GENERIC && group == resolve::NOTIFY && self.families.is_watching()
+    }
+
+    /// Lets the controller tell when families come and go.
+    pub(super) fn watch_controller(&mut self) {
+        self.joined = true;
+        // Where it cannot be had, requests that fail are what tells.
+        let _ = self.socket.join(resolve::NOTIFY);
     }
 }

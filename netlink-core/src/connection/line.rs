@@ -9,6 +9,7 @@ use crate::{
     errno::Errno,
     error::{Error, Refused},
     exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading},
+    generic::resolve::FamilyCache,
     socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
 };
@@ -34,6 +35,7 @@ pub(super) struct Line {
     at_hand: Option<AtHand>,
     kept: Option<Place>,
     pub(super) backlog: Backlog,
+    pub(super) families: FamilyCache,
     /// Notifications may fill the queue.
     pub(super) joined: bool,
     /// What the kernel said with the latest success.
@@ -96,6 +98,7 @@ impl Line {
             at_hand: None,
             kept: None,
             backlog: Backlog::default(),
+            families: FamilyCache::default(),
             said: ExtAck::default(),
         }
     }
@@ -173,7 +176,15 @@ impl Line {
                 Some(Event::Damaged { seq: of, damage }) if of == Some(seq) => {
                     return Some(Step::Problem(damage.into()));
                 }
-                Some(Event::Notification { message, envelope }) => self.backlog.message(message.bytes(), envelope),
+                Some(Event::Notification { message, envelope }) => {
+                    if let Some(groups) = self.families.told(message) {
+                        rejoin(&self.socket, &groups);
+                        self.backlog.lost();
+                    }
+                    if self.families.shows(message) {
+                        self.backlog.message(message.bytes(), envelope);
+                    }
+                }
                 Some(Event::Unframed { bytes, envelope }) => self.backlog.unframed(bytes, envelope),
                 Some(Event::Unmatched { message, refused: Some(refused) }) => {
                     self.backlog.refused(message.header().seq, refused);
@@ -340,7 +351,17 @@ impl Line {
             match self.exchange.next_event(&mut at_hand.reading, datagram, at_hand.received) {
                 None => self.at_hand = None,
                 Some(Event::Notification { message, envelope }) => {
-                    return Some(Unasked::Message(place_in(datagram, message.bytes()), envelope));
+                    let shown = self.families.shows(message);
+                    if let Some(groups) = self.families.told(message) {
+                        rejoin(&self.socket, &groups);
+                        if !shown {
+                            return Some(Unasked::Lost);
+                        }
+                        self.backlog.lost();
+                    }
+                    if shown {
+                        return Some(Unasked::Message(place_in(datagram, message.bytes()), envelope));
+                    }
                 }
                 Some(Event::Unframed { bytes, envelope }) => {
                     return Some(Unasked::Unframed(place_in(datagram, bytes), envelope));
@@ -353,6 +374,14 @@ impl Line {
             }
         }
         None
+    }
+}
+
+/// Becomes a member of groups whose numbers have changed.
+fn rejoin(socket: &Socket, groups: &[u32]) {
+    for group in groups {
+        // One that is gone again already will be told of again.
+        let _ = socket.join(*group);
     }
 }
 

@@ -27,13 +27,13 @@ pub use replies::Replies;
 use crate::{
     error::{Asked, Error},
     exchange::{Counters, Exchange, Expect, ExtAck, Rules},
-    generic::resolve::FamilyCache,
     operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
     protocol::IsProtocol,
     request::{IntoRequest, Request, Wait},
     socket::{Canceller, Socket, SocketOption},
     wire::{Body, Decode, Message, MessageFlags},
 };
+use families::Number;
 use line::Line;
 
 /// How long a connection waits for an answer unless told otherwise.
@@ -49,7 +49,6 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Connection<P> {
     line: Line,
-    families: FamilyCache,
     timeout: Option<Duration>,
     protocol: PhantomData<P>,
 }
@@ -60,14 +59,20 @@ pub(crate) struct Expected {
     kind: FamilyKind,
     /// Message type or command; `None` for any.
     id: Option<u16>,
-    family_id: u16,
-    /// What was asked.
+    /// The name of the family, and its message type if it is generic.
+    family: &'static str,
+    number: Number,
+    /// What was asked, and how.
     asked: Option<Asked>,
+    expect: Expect,
+    timeout: Option<Duration>,
 }
 
 impl Expected {
-    fn new<F: NlFamily>(id: Option<u16>, family_id: u16, asked: Option<Asked>) -> Self {
-        Self { kind: F::INFO.kind, id, family_id, asked }
+    /// A message that nobody asked for.
+    fn unasked<F: NlFamily>(id: u16, number: u16) -> Self {
+        let (kind, number) = (F::INFO.kind, Number::Given(number));
+        Self { kind, id: Some(id), family: F::INFO.name, number, asked: None, expect: Expect::Ack, timeout: None }
     }
 
     /// Names the fields of the request that a refusal is about.
@@ -86,7 +91,7 @@ impl Expected {
             (None, _) => Ok(()),
             (Some(id), FamilyKind::Raw) => same(id, found),
             (Some(id), FamilyKind::Generic { .. }) => {
-                same(self.family_id, found)?;
+                same(self.number.get(), found)?;
                 // A message without a command is damaged, which decoding tells better.
                 message.body().first().map_or(Ok(()), |command| same(id, u16::from(*command)))
             }
@@ -125,12 +130,7 @@ impl<P: IsProtocol> Connection<P> {
             socket.set_option(option, true)?;
         }
         let exchange = Exchange::new(Rules::of::<P>(), socket.port());
-        Ok(Self {
-            line: Line::new(socket, exchange),
-            families: FamilyCache::default(),
-            timeout: Some(DEFAULT_TIMEOUT),
-            protocol: PhantomData,
-        })
+        Ok(Self { line: Line::new(socket, exchange), timeout: Some(DEFAULT_TIMEOUT), protocol: PhantomData })
     }
 
     /// How long to wait for an answer (of a dump, for each part of it) where the request says nothing; `None` waits
@@ -149,9 +149,15 @@ impl<P: IsProtocol> Connection<P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request.into_request(), Expect::Reply)?;
-        let single = self.line.single(seq).map_err(|error| expected.locate(error));
-        let place = single?.ok_or(Error::NoReply)?;
+        let (seq, mut expected) = self.start(request.into_request(), Expect::Reply)?;
+        let place = match self.line.single(seq) {
+            Ok(place) => place,
+            Err(error) => {
+                let again = self.line.again(error, &mut expected).and_then(|seq| self.line.single(seq));
+                again.map_err(|error| expected.locate(error))?
+            }
+        };
+        let place = place.ok_or(Error::NoReply)?;
         expected.decode::<<R::Operation as Asks>::Reply>(self.line.message(&place)?)
     }
 
@@ -176,8 +182,10 @@ impl<P: IsProtocol> Connection<P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (seq, expected) = self.start(request.into_request(), Expect::Ack)?;
-        self.line.acknowledged(seq).map_err(|error| expected.locate(error))
+        let (seq, mut expected) = self.start(request.into_request(), Expect::Ack)?;
+        let Err(error) = self.line.acknowledged(seq) else { return Ok(()) };
+        let again = self.line.again(error, &mut expected).and_then(|seq| self.line.acknowledged(seq));
+        again.map_err(|error| expected.locate(error))
     }
 
     /// Sends a request for a list, and gives the entries as they arrive.
@@ -234,8 +242,7 @@ impl<P: IsProtocol> Connection<P> {
     /// [`Error::UnknownGroup`] or [`Error::UnknownFamily`] if the kernel has none of that name; [`Error::Io`] with
     /// `EPERM` for groups that need privilege, and as for [`family_id`](Self::family_id).
     pub fn join<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
-        let number = self.group_number(group)?;
-        self.join_number(number)
+        self.join_group(group)
     }
 
     /// Ends the membership in a group. Notifications that have arrived stay.
@@ -244,8 +251,7 @@ impl<P: IsProtocol> Connection<P> {
     ///
     /// As for [`join`](Self::join).
     pub fn leave<F: NlFamily<Protocol = P>>(&mut self, group: MulticastGroup<F>) -> Result<(), Error> {
-        let number = self.group_number(group)?;
-        self.leave_number(number)
+        self.leave_group(group)
     }
 
     /// As [`join`](Self::join), for a group that nobody declared. Numbers count from 1.
@@ -257,8 +263,10 @@ impl<P: IsProtocol> Connection<P> {
     ///
     /// [`Error::Io`]: `EINVAL` if there is no such group, `EPERM` if it needs privilege.
     pub fn join_number(&mut self, group: u32) -> Result<(), Error> {
+        self.line.socket.join(group)?;
         self.line.joined = true;
-        Ok(self.line.socket.join(group)?)
+        self.noted_controller(group, true);
+        Ok(())
     }
 
     /// As [`leave`](Self::leave), for a group that nobody declared.
@@ -267,12 +275,16 @@ impl<P: IsProtocol> Connection<P> {
     ///
     /// As for [`join_number`](Self::join_number).
     pub fn leave_number(&mut self, group: u32) -> Result<(), Error> {
+        self.noted_controller(group, false);
+        if self.line.is_needed::<P>(group) {
+            return Ok(());
+        }
         Ok(self.line.socket.leave(group)?)
     }
 
     /// Reads notifications.
     pub fn events(&mut self) -> Events<'_> {
-        Events::new(&mut self.line, &self.families)
+        Events::new(&mut self.line)
     }
 
     /// A handle with which another thread can call back whoever waits on this connection.
@@ -312,9 +324,17 @@ impl<P: IsProtocol> Connection<P> {
     where
         F: NlFamily<Protocol = P>,
     {
-        let (request, family_id) = self.resolve(request)?;
-        let expected = Expected::new::<F>(request.expected_reply(), family_id, Some(request.asked()));
+        let (request, number) = self.resolve(request)?;
         let timeout = self.limit(request.wait());
+        let expected = Expected {
+            kind: F::INFO.kind,
+            id: request.expected_reply(),
+            family: F::INFO.name,
+            number,
+            asked: Some(request.asked()),
+            expect,
+            timeout,
+        };
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
         let bytes = request.flags(flags).to_bytes(0, 0)?;

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     error::Error,
-    exchange::Completion,
+    exchange::{Completion, Outcome},
     wire::{Body, IntoOwned},
 };
 
@@ -53,7 +53,19 @@ impl<'c, I: Body> Replies<'c, I> {
         if self.end.is_some() {
             return None;
         }
-        match self.line.step(self.seq) {
+        let mut step = self.line.step(self.seq);
+        if let Ok(Step::Finished(Outcome::Refused(refused))) = step {
+            // A family whose number has changed is asked again.
+            step = match self.line.again(refused.into(), &mut self.expected) {
+                Ok(seq) => {
+                    self.seq = seq;
+                    self.line.step(seq)
+                }
+                Err(Error::Refused(refused)) => Ok(Step::Finished(Outcome::Refused(refused))),
+                Err(error) => Err(error),
+            };
+        }
+        match step {
             Ok(Step::Reply(place)) => {
                 Some(self.line.message(&place).and_then(|message| self.expected.decode::<I>(message)))
             }

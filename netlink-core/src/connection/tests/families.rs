@@ -1,7 +1,7 @@
 //! Names are asked for over generic netlink, and nowhere else.
 
 use super::*;
-use crate::{operation::NlFamily, protocol::Protocol};
+use crate::{generic::Family, operation::NlFamily, protocol::Protocol};
 
 /// What only a declaration by hand can say: a generic family of another protocol.
 struct Misdeclared;
@@ -46,7 +46,43 @@ fn no_other_protocol_is_asked_for_generic_families() {
 fn a_family_is_known_until_it_is_forgotten() {
     let mut connection = Controller::connect().unwrap();
     connection.forget_families();
-    assert!(connection.families.get("nlctrl").is_none());
+    assert!(connection.line.families.get("nlctrl").is_none());
     assert_eq!(connection.family("nlctrl").unwrap().id, Some(resolve::CONTROLLER));
-    assert!(connection.families.get("nlctrl").is_some());
+    assert!(connection.line.families.get("nlctrl").is_some());
+}
+
+#[test]
+fn a_family_whose_number_has_changed_is_found_again() {
+    let mut controller = Controller::connect().unwrap();
+    let wanted = FamilyName { name: "nlctrl".into() };
+    let stale = |controller: &mut Connection<Generic>| {
+        controller.line.families.insert("nlctrl", Family { id: Some(4000), ..Family::default() });
+    };
+    stale(&mut controller);
+    assert_eq!(controller.ask(Controller::GET.with(&wanted)).unwrap().name, "nlctrl");
+    stale(&mut controller);
+    controller.tell(Controller::GET.with(&wanted)).unwrap();
+    stale(&mut controller);
+    assert!(controller.dump(Controller::GET.dump_with(&())).unwrap().all(|family| family.is_ok()));
+    stale(&mut controller);
+    assert_eq!(controller.replies(Controller::GET.with(&wanted)).unwrap().count(), 1);
+
+    // What somebody says is taken at their word, and what is true is not asked for again and again.
+    let error = controller.ask(Controller::GET.with(&wanted).family_id(4000)).unwrap_err();
+    assert_eq!(error.errno(), Some(Errno::NOENT));
+    let error = controller.ask(Controller::GET.with(&FamilyName { name: "absent".into() })).unwrap_err();
+    assert_eq!(error.errno(), Some(Errno::NOENT));
+}
+
+#[test]
+fn what_the_controller_tells_is_shown_only_to_who_asked_for_it() {
+    let mut connection = Connection::<Generic>::open().unwrap();
+    connection.join(Controller::NOTIFY).unwrap();
+    assert!(!connection.line.families.is_watching());
+    connection.line.families.joined("sensors", "events");
+    connection.leave(Controller::NOTIFY).unwrap();
+    assert_eq!(connection.socket().groups().unwrap(), [resolve::NOTIFY], "still needed");
+    connection.line.families.left("sensors", "events");
+    connection.leave(Controller::NOTIFY).unwrap();
+    assert!(connection.socket().groups().unwrap().is_empty());
 }
