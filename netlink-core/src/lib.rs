@@ -87,6 +87,7 @@ pub mod schema;
 #[cfg(feature = "sim")]
 pub mod sim;
 pub mod socket;
+mod spare;
 pub mod wire;
 
 pub use bitflags::bitflags;

@@ -8,6 +8,7 @@ use crate::{
     operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, Undeclared},
     protocol::IsProtocol,
     schema::Kind,
+    spare,
     wire::{
         Body, Decode, DecodeError, Encode, EncodeError, EncodeErrorKind, Fixed, IntoOwned, Message, MessageFlags,
         MessageHeader, TYPE_MASK, Value, Writer,
@@ -74,7 +75,7 @@ impl<P: IsProtocol> Request<Undeclared<P>, RawOperation, &'static [u8]> {
 
 impl<F: NlFamily, K, B> Request<F, K, B> {
     fn new(name: &'static str, id: u16, reply_id: Option<u16>) -> Self {
-        let mut out = Writer::new();
+        let mut out = Writer::with_buffer(spare::take());
         out.zeros(MessageHeader::SIZE);
         if let FamilyKind::Generic { version } = F::INFO.kind {
             match u8::try_from(id) {

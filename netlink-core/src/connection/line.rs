@@ -8,7 +8,7 @@ use std::{
 use crate::{
     errno::Errno,
     error::{Error, Refused},
-    exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading},
+    exchange::{Acks, Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading, Room, Window},
     generic::resolve::FamilyCache,
     socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
@@ -128,6 +128,24 @@ impl Line {
             return Err(Error::Io(error));
         }
         Ok(seq)
+    }
+
+    /// Sends requests together, and waits until nothing more is to come for any of them. What the result says is true of
+    /// the requests about which the window says nothing.
+    pub(super) fn carry_out(&mut self, window: Window, timeout: Option<Duration>) -> (Window, Result<(), Error>) {
+        if let Err(error) = self.end_dump(timeout) {
+            return (window, Err(error));
+        }
+        self.make_room();
+        let now = self.socket.now();
+        let first = self.exchange.start_window(window, timeout, now);
+        let deadline = timeout.and_then(|timeout| now.checked_add(timeout));
+        let bytes = self.exchange.window(first).map_or(&[][..], Window::bytes);
+        let sent = self.socket.send(bytes, 0, deadline).map_err(Error::Io);
+        let result = sent.and_then(|()| self.acknowledged(first));
+        // It is there: nobody else takes it.
+        let window = self.exchange.take_window(first);
+        (window.unwrap_or_else(|| Window::new(Room::of_buffers(0, 0), Acks::Last)), result)
     }
 
     /// Sends a message to which no answer is waited for.

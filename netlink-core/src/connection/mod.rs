@@ -12,6 +12,7 @@
 //! ```
 
 mod backlog;
+pub mod batch;
 mod events;
 mod families;
 mod line;

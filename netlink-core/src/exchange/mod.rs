@@ -31,6 +31,7 @@
 //! # Ok::<(), netlink_core::exchange::StartError>(())
 //! ```
 
+mod batch;
 mod event;
 mod ext_ack;
 mod receive;
@@ -44,6 +45,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use batch::{Acks, Room, Window};
 pub use event::{Completion, Counters, Damage, Envelope, Event, Finished, Outcome};
 pub use ext_ack::ExtAck;
 pub use rules::{FIRST_DATA_TYPE, Rules};
@@ -119,6 +121,8 @@ pub struct Exchange {
     next_seq: u32,
     /// In the order in which they were sent, which is the order of most answers.
     pending: VecDeque<Pending>,
+    /// Requests that were sent together.
+    windows: Vec<Window>,
     /// A dump that nobody waits for, though the kernel goes on with it.
     abandoned: Option<u32>,
     /// Requests that ended by other means than a message.
@@ -135,6 +139,7 @@ impl Exchange {
             port,
             next_seq: 1,
             pending: VecDeque::new(),
+            windows: Vec::new(),
             abandoned: None,
             over: VecDeque::new(),
             draining: false,
@@ -163,7 +168,8 @@ impl Exchange {
             let seq = self.next_seq;
             self.next_seq = seq.wrapping_add(1);
             // Notifications have 0, so that it would match them.
-            if seq != 0 && self.abandoned != Some(seq) && !self.pending.iter().any(|pending| pending.seq == seq) {
+            let taken = self.pending.iter().any(|pending| pending.seq == seq) || self.is_in_window(seq);
+            if seq != 0 && self.abandoned != Some(seq) && !taken {
                 return seq;
             }
         }
@@ -237,7 +243,8 @@ impl Exchange {
 
     /// The earliest time at which a request is over unless something comes; then call [`poll`](Self::poll).
     pub fn deadline(&self) -> Option<Instant> {
-        self.pending.iter().filter_map(|pending| pending.deadline).min()
+        let single = self.pending.iter().filter_map(|pending| pending.deadline).min();
+        single.into_iter().chain(self.window_deadline()).min()
     }
 
     /// Requests that ended without a message: by time or by loss. To be called until `None`.
@@ -245,6 +252,10 @@ impl Exchange {
         let late = |pending: &Pending| pending.deadline.is_some_and(|deadline| deadline <= now);
         if let Some(Pending { seq, .. }) = self.pending.iter().position(late).and_then(|index| self.remove(index)) {
             self.over.push_back(Finished { seq, outcome: Outcome::TimedOut });
+        }
+        if !self.windows.is_empty() {
+            let late = |window: &Window| window.deadline().is_some_and(|deadline| deadline <= now);
+            self.close_windows(late, || Outcome::TimedOut);
         }
         self.over.pop_front()
     }
@@ -274,6 +285,7 @@ impl Exchange {
             while let Some(Pending { seq, .. }) = self.remove(0) {
                 self.over.push_back(Finished { seq, outcome: Outcome::Overrun });
             }
+            self.close_windows(|_| true, || Outcome::Overrun);
         }
         true
     }

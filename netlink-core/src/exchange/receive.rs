@@ -64,6 +64,7 @@ impl Exchange {
         let length = reading.envelope.truncated?;
         self.counters.damaged += 1;
         let seq = reading.last.or_else(|| self.only_request(reading.envelope));
+        let seq = seq.or_else(|| self.doubt(reading.envelope));
         Some(Event::Damaged { seq, damage: Damage::Truncated { length } })
     }
 
@@ -86,6 +87,7 @@ impl Exchange {
         let named = cut.and_then(|message| self.find(&message.header(), reading.envelope.group));
         let seq = named.map(|index| self.pending[index].seq).or(reading.last);
         let seq = seq.or_else(|| self.only_request(reading.envelope));
+        let seq = seq.or_else(|| self.doubt(reading.envelope));
         let damage = match reading.envelope.truncated {
             Some(length) => Damage::Truncated { length },
             None => Damage::Malformed(error),
@@ -95,15 +97,20 @@ impl Exchange {
 
     /// The request that an unreadable answer must belong to.
     fn only_request(&self, envelope: Envelope) -> Option<u32> {
-        let alone = self.pending.len() == 1 && envelope.group == 0;
+        let alone = self.pending.len() == 1 && self.windows.is_empty() && envelope.group == 0;
         self.pending.front().filter(|_| alone).map(|pending| pending.seq)
+    }
+
+    /// A damaged datagram to this socket alone may have had the answer to any request of a batch in it.
+    fn doubt(&mut self, envelope: Envelope) -> Option<u32> {
+        if envelope.group == 0 { self.doubt_windows() } else { None }
     }
 
     /// Whether a message was sent to this socket alone, as answers are.
     ///
     /// Some families leave the port of their answers 0. That is no risk where the group is 0: nobody but the kernel
     /// sends, and it sends to this socket.
-    fn is_unicast(&self, header: &MessageHeader, group: u32) -> bool {
+    pub(super) fn is_unicast(&self, header: &MessageHeader, group: u32) -> bool {
         group == 0 && (header.port == self.port || header.port == 0)
     }
 
@@ -123,6 +130,9 @@ impl Exchange {
         if !self.rules.control {
             return Some(Event::Notification { message, envelope: reading.envelope });
         }
+        if let Some(index) = self.find_window(&header, group) {
+            return self.message_of_window(reading, index, message);
+        }
         let answers = self.find(&header, group);
         reading.last = answers.map(|index| self.pending[index].seq);
         match header.kind {
@@ -136,6 +146,32 @@ impl Exchange {
                 Some(index) => Some(self.reply(index, message, now)),
                 None => self.unasked(message, reading.envelope),
             },
+        }
+    }
+
+    /// A message for a request of a batch.
+    fn message_of_window<'a>(
+        &mut self,
+        reading: &mut Reading,
+        index: usize,
+        message: Message<'a>,
+    ) -> Option<Event<'a>> {
+        let header = message.header();
+        reading.last = None;
+        match header.kind {
+            NLMSG_ERROR | NLMSG_DONE => match Answer::parse(&message) {
+                Ok(answer) => self.window_answer(index, header.seq, answer).map(Event::Finished),
+                Err(error) => {
+                    self.counters.damaged += 1;
+                    Some(Event::Damaged { seq: self.doubt_windows(), damage: Damage::Malformed(error) })
+                }
+            },
+            NLMSG_OVERRUN => Some(Event::Lost),
+            0..FIRST_DATA_TYPE => {
+                self.counters.ignored += 1;
+                None
+            }
+            FIRST_DATA_TYPE.. => Some(Event::Reply { seq: header.seq, message }),
         }
     }
 

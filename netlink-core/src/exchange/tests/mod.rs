@@ -1,5 +1,6 @@
 //! One test a trap: what the kernel does, and what must come out. The numbers are those of the list of netlink traps.
 
+mod batch;
 mod loss;
 
 use std::time::{Duration, Instant};

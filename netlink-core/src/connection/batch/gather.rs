@@ -1,0 +1,145 @@
+//! Requests on their way into a datagram, and outcomes on their way into the report: what all shells share.
+
+use std::{io, time::Duration};
+
+use crate::{
+    errno::Errno,
+    error::{Asked, Error},
+    exchange::{Acks, Outcome, Room, Window},
+};
+
+use super::report::{Failure, Report};
+
+/// Collects requests until a datagram is full, and what became of them.
+#[derive(Debug)]
+pub(crate) struct Gather {
+    window: Window,
+    /// Of each request in the window.
+    asked: Vec<Asked>,
+    /// How long to wait, at most, for the answers to the window; `None` without end.
+    wait: Option<Option<Duration>>,
+    /// How many requests may go with one datagram, whatever the buffers allow.
+    pub(crate) most: usize,
+    pub(crate) enclosed: bool,
+    pub(crate) stop_at_error: bool,
+    pub(crate) stopped: bool,
+    pub(crate) report: Report,
+}
+
+impl Gather {
+    pub(crate) fn new(room: Room, acks: Acks) -> Self {
+        Self {
+            window: Window::new(room, acks),
+            most: usize::MAX,
+            asked: Vec::new(),
+            wait: None,
+            enclosed: false,
+            stop_at_error: false,
+            stopped: false,
+            report: Report::default(),
+        }
+    }
+
+    pub(crate) fn set_limits(&mut self, room: Room, acks: Acks) {
+        self.window.set_limits(room, acks);
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        self.window.room()
+    }
+
+    pub(crate) fn enclose(&mut self, opening: &[u8], closing: Vec<u8>) {
+        self.window.enclose(opening, closing);
+        self.enclosed = true;
+    }
+
+    /// Whether a request fits beside those that wait.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        self.window.has_room(bytes) && (self.asked.len() < self.most || self.enclosed)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.asked.is_empty()
+    }
+
+    /// Takes a request, and gives its number.
+    pub(crate) fn push(&mut self, bytes: &[u8], asked: Asked, wait: Option<Duration>) -> usize {
+        self.window.push(bytes);
+        self.asked.push(asked);
+        self.wait = Some(match self.wait {
+            Some(longest) => longest.and_then(|longest| Some(longest.max(wait?))),
+            None => wait,
+        });
+        self.count()
+    }
+
+    /// Counts a request that is not going to be sent.
+    pub(crate) fn skip(&mut self) -> usize {
+        self.count()
+    }
+
+    fn count(&mut self) -> usize {
+        self.report.added += 1;
+        self.report.added - 1
+    }
+
+    pub(crate) fn take_failures(&mut self) -> Vec<Failure> {
+        std::mem::take(&mut self.report.failures)
+    }
+
+    /// What is to be sent, and how long to wait for the answers. It comes back to [`absorb`](Self::absorb).
+    pub(crate) fn take(&mut self) -> (Window, Option<Duration>) {
+        let empty = Window::new(self.window.room(), Acks::Last);
+        (std::mem::replace(&mut self.window, empty), self.wait.take().flatten())
+    }
+
+    /// Takes note of what became of the requests that were sent. An error is that of all requests about which the
+    /// window itself says nothing.
+    pub(crate) fn absorb(&mut self, mut window: Window, result: Result<(), Error>) {
+        let base = self.report.sent;
+        let before = self.report.failures.len();
+        for (index, outcome) in window.take_outcomes() {
+            let error = match outcome {
+                Outcome::Refused(mut refused) => {
+                    if let Some(asked) = index.and_then(|index| self.asked.get(index)) {
+                        refused.locate(*asked);
+                    }
+                    refused.into()
+                }
+                Outcome::TimedOut => Error::Timeout,
+                Outcome::Overrun => Error::Overrun,
+                Outcome::Completed(_) => continue,
+            };
+            self.report.failures.push(Failure { index: index.map(|index| base + index), error });
+        }
+        if let Err(error) = result {
+            // Who called back, or cannot reach the kernel, does not want the rest to be sent.
+            self.stopped |= matches!(error, Error::Cancelled | Error::Io(_));
+            let unknown = window.unknown().map(|index| Failure { index: Some(base + index), error: again(&error) });
+            self.report.failures.extend(unknown);
+            self.report.failures[before..].sort_by_key(|failure| failure.index);
+        }
+        self.report.remarks.extend(window.take_remarks().map(|(index, said)| (base + index, said)));
+        let failed = self.report.failures.len() > before;
+        self.report.failed += self.report.failures.len() - before;
+        self.report.taken_back |= self.enclosed && failed;
+        self.stopped |= self.stop_at_error && failed;
+        self.report.sent += self.asked.len();
+        self.asked.clear();
+        window.clear();
+        self.window = window;
+    }
+}
+
+/// The same error for another request. Errors of a whole datagram are few.
+fn again(error: &Error) -> Error {
+    match error {
+        Error::Cancelled => Error::Cancelled,
+        Error::Timeout => Error::Timeout,
+        Error::Io(error) => Error::Io(match Errno::from_io_error(error) {
+            Some(errno) => errno.into(),
+            None => io::Error::new(error.kind(), error.to_string()),
+        }),
+        _ => Error::Overrun,
+    }
+}

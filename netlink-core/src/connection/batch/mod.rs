@@ -1,0 +1,227 @@
+//! Batches: thousands of requests in few system calls, and one outcome for each.
+
+pub(crate) mod gather;
+mod report;
+
+use std::{fmt, time::Duration};
+
+pub use report::{Failure, Fate, Report};
+
+use crate::{
+    errno::Errno,
+    error::Error,
+    exchange::{Acks, Room},
+    operation::{Asks, NlFamily},
+    protocol::IsProtocol,
+    request::{IntoRequest, Wait},
+    socket::SocketOption,
+    spare,
+};
+use gather::Gather;
+
+use super::Connection;
+
+/// Many requests, sent together: made by [`Connection::batch`].
+///
+/// Requests are written one behind the other into one buffer, which is sent whenever it is full: as much as the socket's
+/// send buffer takes, and no more requests than have room for their answers in its receive buffer, even if all fail. Of
+/// what goes well only the last request of each datagram is acknowledged. The memory does not grow with the number of
+/// requests, but for failures.
+///
+/// The kernel carries requests out in order, each for itself: a failure does not keep it from those behind. Replies and
+/// echoes are thrown away.
+///
+/// ```
+/// use netlink_core::{connection::Connection, errno::Errno, protocol::Route, request::Request};
+///
+/// let mut connection = Connection::<Route>::open()?;
+/// let mut batch = connection.batch();
+/// for index in [1_i32, 1_000_000, 1] {
+///     // RTM_GETLINK of an interface.
+///     let mut header = [0; 16];
+///     header[4..8].copy_from_slice(&index.to_ne_bytes());
+///     batch.add(Request::raw(Route, 18).add_bytes(&header))?;
+/// }
+/// let report = batch.finish();
+///
+/// assert_eq!((report.sent(), report.done()), (3, 2));
+/// let [failure] = report.failures() else { panic!() };
+/// assert_eq!((failure.index, failure.error.errno()), (Some(1), Some(Errno::NODEV)));
+/// # Ok::<(), netlink_core::error::Error>(())
+/// ```
+#[must_use = "what was added last is sent by `finish`"]
+pub struct Batch<'c, P> {
+    connection: &'c mut Connection<P>,
+    gather: Gather,
+    acks: Acks,
+    timeout: Option<Duration>,
+}
+
+impl<P: IsProtocol> Connection<P> {
+    /// Begins to send many requests at once.
+    pub fn batch(&mut self) -> Batch<'_, P> {
+        let socket = self.socket();
+        // A socket that does not tell gets what the kernel gives at least.
+        let send = socket.send_buffer().unwrap_or(4608);
+        let receive = socket.receive_buffer().unwrap_or(2304);
+        // Where losses are not told, no word about a request says nothing.
+        let hidden = socket.option(SocketOption::NoEnobufs).unwrap_or(false);
+        let acks = if hidden { Acks::Each } else { Acks::Last };
+        // The notifications of the changes may want room, too.
+        let answers = if self.line.joined { receive / 4 } else { receive };
+        let gather = Gather::new(Room::of_buffers(send, answers), acks);
+        Batch { gather, acks, timeout: self.timeout, connection: self }
+    }
+}
+
+impl<P: IsProtocol> Batch<'_, P> {
+    /// Asks for an acknowledgement of each request, not only of the last of each datagram: for what the kernel has to
+    /// say about requests that it carries out ([`Report::remarks`]). It costs a message for each.
+    ///
+    /// It is so from the beginning where the socket hides losses ([`SocketOption::NoEnobufs`]).
+    pub fn acknowledge_each(mut self) -> Self {
+        self.acks = Acks::Each;
+        self.gather.set_limits(self.gather.room(), self.acks);
+        self
+    }
+
+    /// Sends nothing more once a request has failed, or its answer is lost.
+    ///
+    /// The kernel looks at all requests of a datagram: those behind the failure that went with it are carried out. A
+    /// smaller [window](Self::window) makes them fewer, a window of 1 leaves none.
+    pub fn stop_at_error(mut self) -> Self {
+        self.gather.stop_at_error = true;
+        self
+    }
+
+    /// Sends at most so many requests in one datagram, at least one. Without it, the socket's buffers alone say how many.
+    /// A [transaction](Self::transaction) is not divided all the same.
+    pub fn window(mut self, requests: usize) -> Self {
+        self.gather.most = requests.max(1);
+        self
+    }
+
+    /// Waits at most so long for the answers to each datagram, instead of as long as the connection says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Makes one transaction of the batch, of the kind that nftables has: `opening` goes before all requests and
+    /// `closing` behind, in one datagram, and the kernel carries out either all or none.
+    ///
+    /// If something fails, that is among the [failures](Report::failures), and all the rest was
+    /// [taken back](Fate::TakenBack). What the kernel says of the enclosing messages, or of the transaction as a whole,
+    /// is a failure without an index. `ERESTART` means that somebody else changed something meanwhile: build the
+    /// transaction anew.
+    ///
+    /// Nothing is sent before [`finish`](Self::finish), since a transaction cannot be divided; the send buffer grows
+    /// with it if the process may do that, and an empty one is not sent at all.
+    ///
+    /// # Errors
+    ///
+    /// One of the two messages cannot be encoded, or its family not be found.
+    ///
+    /// # Panics
+    ///
+    /// Never.
+    #[doc(alias = "NFNL_MSG_BATCH_BEGIN")]
+    #[doc(alias = "NFNL_MSG_BATCH_END")]
+    pub fn transaction<O, C>(mut self, opening: O, closing: C) -> Result<Self, Error>
+    where
+        O: IntoRequest<Family: NlFamily<Protocol = P>>,
+        C: IntoRequest<Family: NlFamily<Protocol = P>>,
+    {
+        let (opening, _) = self.connection.resolve(opening.into_request())?;
+        let (closing, _) = self.connection.resolve(closing.into_request())?;
+        self.gather.enclose(&opening.to_bytes(0, 0)?, closing.to_bytes(0, 0)?);
+        Ok(self)
+    }
+
+    /// Adds a request, and gives its number, counted from 0. If the buffer is full, what was added before is sent
+    /// first, and the answers are waited for.
+    ///
+    /// The time limit of a request counts for all that are sent with it; the longest one does.
+    ///
+    /// # Errors
+    ///
+    /// This request is not added, and the batch can be used on: a value does not fit its place, the family cannot be
+    /// found, or ([`Error::Io`] with `EMSGSIZE`) it is longer than the socket's
+    /// [send buffer](crate::socket::Socket::set_send_buffer) takes. What happens to the requests sent is told by the
+    /// [report](Self::finish) only.
+    pub fn add<R>(&mut self, request: R) -> Result<usize, Error>
+    where
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
+    {
+        let (request, _) = self.connection.resolve(request.into_request())?;
+        let asked = request.asked();
+        let wait = match request.wait() {
+            Wait::Default => self.timeout,
+            Wait::Limited(timeout) => Some(timeout),
+            Wait::Forever => None,
+        };
+        let bytes = request.to_bytes(0, 0)?;
+        if !self.gather.has_room(bytes.len()) {
+            self.make_room(bytes.len())?;
+        }
+        let index = if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) };
+        spare::give_back(bytes);
+        Ok(index)
+    }
+
+    /// Sends what is left, waits for the answers, and tells what became of each request.
+    pub fn finish(mut self) -> Report {
+        self.flush();
+        self.gather.report
+    }
+
+    /// How many requests were added so far.
+    pub fn added(&self) -> usize {
+        self.gather.report.added
+    }
+
+    /// Whether nothing more is sent: something failed, and the batch was to [stop](Self::stop_at_error) then, the
+    /// socket broke, or a [`Canceller`](crate::socket::Canceller) called it back. Requests are counted on.
+    pub fn is_stopped(&self) -> bool {
+        self.gather.stopped
+    }
+
+    /// The failures so far, which are not in the [report](Self::finish) then: to keep the memory small where many are
+    /// expected. The latest requests may not have been sent yet.
+    pub fn take_failures(&mut self) -> Vec<Failure> {
+        self.gather.take_failures()
+    }
+
+    fn make_room(&mut self, bytes: usize) -> Result<(), Error> {
+        if !self.gather.enclosed {
+            self.flush();
+        } else {
+            // The kernel doubles what it is told, so that this is not done for each request anew.
+            let size = self.gather.room().datagram.saturating_add(bytes);
+            let send = self.connection.socket().set_send_buffer(size)?;
+            let room = Room { datagram: Room::of_buffers(send, 0).datagram, ..self.gather.room() };
+            self.gather.set_limits(room, self.acks);
+        }
+        if self.gather.has_room(bytes) { Ok(()) } else { Err(Error::Io(Errno::MSGSIZE.into())) }
+    }
+
+    fn flush(&mut self) {
+        if self.gather.is_empty() || self.gather.stopped {
+            return;
+        }
+        let (window, timeout) = self.gather.take();
+        let (window, result) = self.connection.line.carry_out(window, timeout);
+        if let Err(Error::Overrun) = result {
+            // Something else takes the room: notifications of these very changes, most probably.
+            let Room { answers, .. } = self.gather.room();
+            self.gather.set_limits(Room { answers: answers / 2, ..self.gather.room() }, self.acks);
+        }
+        self.gather.absorb(window, result);
+    }
+}
+
+impl<P> fmt::Debug for Batch<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("report", &self.gather.report).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,3 @@
+//! The conversation with the running kernel: each test in a network namespace of its own.
+
+mod batches;
