@@ -39,6 +39,12 @@ pub struct Request<F, K, B> {
     marker: Marker<(F, K, B)>,
 }
 
+impl<F, K, B> Clone for Request<F, K, B> {
+    fn clone(&self) -> Self {
+        Self { out: self.out.clone(), marker: PhantomData, ..*self }
+    }
+}
+
 /// How long to wait for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wait {

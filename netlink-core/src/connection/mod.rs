@@ -15,6 +15,7 @@ mod backlog;
 pub mod batch;
 mod events;
 mod families;
+mod follow;
 mod line;
 mod replies;
 #[cfg(test)]
@@ -23,7 +24,8 @@ mod tests;
 use std::{io, marker::PhantomData, time::Duration};
 
 pub use events::{Events, Incoming, Notification};
-pub use replies::Replies;
+pub use follow::{Follow, Following};
+pub use replies::{Listing, Replies};
 
 use crate::{
     error::{Asked, Error},
@@ -32,7 +34,7 @@ use crate::{
     protocol::IsProtocol,
     request::{IntoRequest, Request, Wait},
     socket::{Canceller, Socket, SocketOption},
-    wire::{Body, Decode, Message, MessageFlags},
+    wire::{Body, Decode, IntoOwned, Message, MessageFlags},
 };
 use families::Number;
 use line::Line;
@@ -200,6 +202,40 @@ impl<P: IsProtocol> Connection<P> {
     {
         let (seq, expected) = self.start(request.into_request(), Expect::Dump)?;
         Ok(Replies::new(&mut self.line, seq, expected))
+    }
+
+    /// Sends a request for a list, and gives all of it at once. If something changes meanwhile, it asks again: at most so
+    /// often in all.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be sent, or the kernel refused it or gave up. That something changed at each attempt is no
+    /// error: [`Listing::interrupted`] tells it.
+    ///
+    /// ```
+    /// use netlink_core::{NlFamily, generic::{Controller, Family}};
+    ///
+    /// let mut controller = Controller::connect()?;
+    /// let families = controller.list(Controller::GET_FAMILY.with(&Family::default()), 5)?;
+    /// assert!(!families.interrupted);
+    /// assert!(families.entries.iter().any(|family| family.name.as_deref() == Some("nlctrl")));
+    /// # Ok::<(), netlink_core::Error>(())
+    /// ```
+    pub fn list<R, I>(&mut self, request: R, attempts: u32) -> Result<Listing<I::Of<'static>>, Error>
+    where
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Dumps<Request = R::Body, Item = I>>,
+        I: Body,
+        for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+    {
+        let request = request.into_request();
+        let mut left = attempts;
+        loop {
+            let listing = self.dump(request.clone())?.listing()?;
+            left = left.saturating_sub(1);
+            if !listing.interrupted || left == 0 {
+                return Ok(listing);
+            }
+        }
     }
 
     /// Sends a request that is no list, and gives all replies up to the acknowledgement: for operations that answer

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     Expected,
-    line::{Line, Step},
+    line::{Line, Place, Step},
 };
 
 /// The answer to a [`dump`](super::Connection::dump): entries as they arrive, in the memory of one datagram.
@@ -25,53 +25,46 @@ use super::{
 #[must_use = "entries arrive only when asked for"]
 pub struct Replies<'c, I> {
     line: &'c mut Line,
+    progress: Progress,
+    marker: PhantomData<fn() -> I>,
+}
+
+/// How far the receiving of an answer has come.
+#[derive(Debug)]
+pub(super) struct Progress {
     seq: u32,
     expected: Expected,
     /// How it ended, if it has.
     end: Option<Completion>,
-    marker: PhantomData<fn() -> I>,
 }
 
-impl<'c, I: Body> Replies<'c, I> {
-    pub(super) fn new(line: &'c mut Line, seq: u32, expected: Expected) -> Self {
-        Self { line, seq, expected, end: None, marker: PhantomData }
+impl Progress {
+    pub(super) fn new(seq: u32, expected: Expected) -> Self {
+        Self { seq, expected, end: None }
     }
 
-    /// The next entry, borrowing from the receive buffer; `None` at the end.
-    ///
-    /// ```
-    /// use netlink_core::{connection::Connection, protocol::Route, request::Request};
-    ///
-    /// let mut connection = Connection::<Route>::open()?;
-    /// let mut links = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16]))?;
-    /// while let Some(link) = links.next_borrowed() {
-    ///     println!("{} bytes", link?.body.len());
-    /// }
-    /// # Ok::<(), netlink_core::error::Error>(())
-    /// ```
-    pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
+    /// Waits for the next entry, and says where it is; `None` at the end.
+    pub(super) fn next(&mut self, line: &mut Line) -> Option<Result<Place, Error>> {
         if self.end.is_some() {
             return None;
         }
-        let mut step = self.line.step(self.seq);
+        let mut step = line.step(self.seq);
         if let Ok(Step::Finished(Outcome::Refused(refused))) = step {
             // A family whose number has changed is asked again.
-            step = match self.line.again(refused.into(), &mut self.expected) {
+            step = match line.again(refused.into(), &mut self.expected) {
                 Ok(seq) => {
                     self.seq = seq;
-                    self.line.step(seq)
+                    line.step(seq)
                 }
                 Err(Error::Refused(refused)) => Ok(Step::Finished(Outcome::Refused(refused))),
                 Err(error) => Err(error),
             };
         }
         match step {
-            Ok(Step::Reply(place)) => {
-                Some(self.line.message(&place).and_then(|message| self.expected.decode::<I>(message)))
-            }
+            Ok(Step::Reply(place)) => Some(Ok(place)),
             Ok(Step::Problem(error)) => Some(Err(error)),
             Ok(Step::Finished(outcome)) => {
-                let result = self.line.end(outcome);
+                let result = line.end(outcome);
                 let interrupted = result.as_ref().is_ok_and(|completion| completion.interrupted);
                 let (end, error) = match result {
                     Ok(completion) => (completion, interrupted.then_some(Error::Interrupted)),
@@ -87,11 +80,51 @@ impl<'c, I: Body> Replies<'c, I> {
         }
     }
 
+    /// An entry.
+    pub(super) fn decode<'a, I: Body>(&self, line: &'a Line, place: &Place) -> Result<I::Of<'a>, Error> {
+        self.expected.decode::<I>(line.message(place)?)
+    }
+
+    /// Whether the end has been received.
+    pub(super) fn has_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Gives the rest up, if there is one.
+    pub(super) fn abandon(&self, line: &mut Line) {
+        if self.end.is_none() {
+            line.abandon(self.seq);
+        }
+    }
+}
+
+impl<'c, I: Body> Replies<'c, I> {
+    pub(super) fn new(line: &'c mut Line, seq: u32, expected: Expected) -> Self {
+        Self { line, progress: Progress::new(seq, expected), marker: PhantomData }
+    }
+
+    /// The next entry, borrowing from the receive buffer; `None` at the end.
+    ///
+    /// ```
+    /// use netlink_core::{connection::Connection, protocol::Route, request::Request};
+    ///
+    /// let mut connection = Connection::<Route>::open()?;
+    /// let mut links = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16]))?;
+    /// while let Some(link) = links.next_borrowed() {
+    ///     println!("{} bytes", link?.body.len());
+    /// }
+    /// # Ok::<(), netlink_core::error::Error>(())
+    /// ```
+    pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
+        let place = self.progress.next(self.line)?;
+        Some(place.and_then(|place| self.progress.decode::<I>(self.line, &place)))
+    }
+
     /// Whether the kernel says that it filtered the list as the request asked. Known at the end; false may mean that
     /// the filter was ignored, or that there was none.
     #[doc(alias = "NLM_F_DUMP_FILTERED")]
     pub fn was_filtered(&self) -> bool {
-        self.end.as_ref().is_some_and(|end| end.filtered)
+        self.progress.end.as_ref().is_some_and(|end| end.filtered)
     }
 }
 
@@ -108,14 +141,46 @@ where
 
 impl<I> Drop for Replies<'_, I> {
     fn drop(&mut self) {
-        if self.end.is_none() {
-            self.line.abandon(self.seq);
-        }
+        self.progress.abandon(self.line);
     }
 }
 
 impl<I> fmt::Debug for Replies<'_, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Replies").field("seq", &self.seq).field("end", &self.end).finish_non_exhaustive()
+        f.debug_struct("Replies").field("progress", &self.progress).finish_non_exhaustive()
+    }
+}
+
+/// A list that was received to its end: see [`Connection::list`](super::Connection::list).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Listing<T> {
+    /// The entries.
+    pub entries: Vec<T>,
+    /// What could not be understood, or was lost, in the order in which it came; entries are missing for it.
+    pub problems: Vec<Error>,
+    /// Something changed meanwhile, at each attempt: entries may be missing or double.
+    pub interrupted: bool,
+    /// The kernel says that it filtered the list as the request asked.
+    pub filtered: bool,
+}
+
+impl<I: Body> Replies<'_, I>
+where
+    for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+{
+    /// Receives the list to its end.
+    pub(super) fn listing(mut self) -> Result<Listing<I::Of<'static>>, Error> {
+        let mut listing = Listing { entries: Vec::new(), problems: Vec::new(), interrupted: false, filtered: false };
+        while let Some(entry) = self.next() {
+            match entry {
+                Ok(entry) => listing.entries.push(entry),
+                Err(Error::Interrupted) => listing.interrupted = true,
+                Err(error) if self.progress.has_ended() => return Err(error),
+                Err(error) => listing.problems.push(error),
+            }
+        }
+        listing.filtered = self.was_filtered();
+        Ok(listing)
     }
 }

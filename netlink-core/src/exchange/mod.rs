@@ -34,6 +34,7 @@
 mod batch;
 mod event;
 mod ext_ack;
+mod mirror;
 mod receive;
 mod rules;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use std::{
 pub use batch::{Acks, Room, Window};
 pub use event::{Completion, Counters, Damage, Envelope, Event, Finished, Outcome};
 pub use ext_ack::ExtAck;
+pub use mirror::{Change, ListEnd, Mirror};
 pub use rules::{FIRST_DATA_TYPE, Rules};
 
 use crate::wire::{MessageFlags, MessageHeader};

@@ -274,6 +274,11 @@ impl Socket {
         })
     }
 
+    /// Whether somebody has called back whoever waits on this socket.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.canceller.get().is_some_and(Canceller::is_cancelled)
+    }
+
     /// A handle with which another thread can end the waiting of this socket.
     ///
     /// Make it before the waiting begins: a `receive` that is under way when the first one is made does not know of it.

@@ -31,7 +31,7 @@ const PADDING: [u8; 4] = [0; 4];
 /// assert_eq!(out.finish()?, [7, 0, 1, 0, b'a', b'b', b'c', 0]);
 /// # Ok::<(), netlink_core::wire::EncodeError>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Writer {
     buffer: Vec<u8>,
     /// Where the attributes that are open start, outermost first.
@@ -41,7 +41,7 @@ pub struct Writer {
 }
 
 /// The first mistake, while its path is still being put together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Failure {
     error: EncodeError,
     /// The attributes that were open, outermost first.

@@ -1,0 +1,144 @@
+//! Subscriptions that heal themselves, against the running kernel.
+
+use std::{collections::BTreeSet, thread, time::Duration};
+
+use netlink_core::{
+    Connection, NlFamily,
+    connection::{Follow, Following},
+    exchange::Change,
+    operation::DoDump,
+    protocol::Route as RouteProtocol,
+    wire::IfName,
+};
+use netlink_tests::netns;
+use protocols::route::{
+    Route,
+    link::{Link, LinkHeader, LinkInfo},
+};
+
+type Links = Following<Route, DoDump<Link<'static>, Link<'static>>, i32>;
+
+fn links() -> Links {
+    Follow::new(Route::GET_LINK.dump_with(&Link::default()), |link: &Link<'_>| {
+        // A bridge tells of its ports in messages of its own family, which are no links that come and go.
+        (link.header.family == 0).then_some(link.header.index)
+    })
+    .group(Route::LINKS)
+    .changed(Route::LINK_CHANGED)
+    .gone(Route::LINK_GONE)
+    .start()
+    .unwrap()
+    .timeout(Duration::from_secs(5))
+}
+
+fn bridge(route: &mut Connection<RouteProtocol>, name: &str) {
+    let name: IfName = name.parse().unwrap();
+    let info = LinkInfo { kind: Some("bridge".into()), ..LinkInfo::default() };
+    let link = Link { ifname: Some(name), link_info: Some(info), ..Link::default() };
+    route.tell(Route::NEW_LINK.with(&link).create().exclusive()).unwrap();
+}
+
+fn set_mtu(route: &mut Connection<RouteProtocol>, index: i32, mtu: u32) {
+    let header = LinkHeader { index, ..LinkHeader::default() };
+    route.tell(Route::SET_LINK.with(&Link { header, mtu: Some(mtu), ..Link::default() })).unwrap();
+}
+
+fn index_of(route: &mut Connection<RouteProtocol>, name: &str) -> i32 {
+    let link = Link { ifname: Some(name.parse().unwrap()), ..Link::default() };
+    route.ask(Route::GET_LINK.with(&link)).unwrap().header.index
+}
+
+fn name(link: &Link<'_>) -> String {
+    link.ifname.unwrap().to_string()
+}
+
+/// Everything up to the next [`Change::Synced`].
+fn synced(links: &mut Links) -> Vec<Change<Link<'static>>> {
+    let mut changes = Vec::new();
+    loop {
+        match links.next_change().unwrap().unwrap() {
+            Change::Synced => return changes,
+            change => changes.push(change),
+        }
+    }
+}
+
+#[test]
+fn what_is_there_comes_first_and_then_what_changes() {
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let mut links = links();
+        let first = synced(&mut links);
+        assert!(matches!(&first[..], [Change::New(lo)] if name(lo) == "lo"), "{first:?}");
+
+        bridge(&mut route, "br0");
+        let Some(Ok(Change::New(new))) = links.next() else { panic!() };
+        assert_eq!(name(&new), "br0");
+
+        set_mtu(&mut route, new.header.index, 1400);
+        let Some(Ok(Change::Changed { before, now })) = links.next() else { panic!() };
+        assert_eq!((before.mtu, now.mtu), (Some(1500), Some(1400)));
+        assert_eq!(links.objects().get(&new.header.index).unwrap().mtu, Some(1400));
+
+        let header = LinkHeader { index: new.header.index, ..LinkHeader::default() };
+        route.tell(Route::DEL_LINK.with(&Link { header, ..Link::default() })).unwrap();
+        // Others may be told before it, such as that it went down.
+        let gone = links.find_map(|change| match change.unwrap() {
+            Change::Gone(link) => Some(link),
+            _ => None,
+        });
+        assert_eq!(gone.unwrap().mtu, Some(1400));
+
+        let mut links = links.timeout(Duration::from_millis(20));
+        assert!(matches!(links.next(), Some(Err(netlink_core::Error::Timeout))));
+    });
+}
+
+#[test]
+fn after_loss_the_differences_are_told_and_the_copy_is_right_again() {
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        bridge(&mut route, "stays");
+        bridge(&mut route, "goes");
+        let mut links = links();
+        assert_eq!(synced(&mut links).len(), 3);
+        links.events().socket().set_receive_buffer(1).unwrap();
+
+        let (stays, goes) = (index_of(&mut route, "stays"), index_of(&mut route, "goes"));
+        for mtu in 0..200 {
+            set_mtu(&mut route, stays, 1000 + mtu);
+        }
+        let header = LinkHeader { index: goes, ..LinkHeader::default() };
+        route.tell(Route::DEL_LINK.with(&Link { header, ..Link::default() })).unwrap();
+        bridge(&mut route, "comes");
+
+        let changes = synced(&mut links);
+        let gap = changes.iter().position(|change| matches!(change, Change::Gap)).expect("a gap");
+        let told = |wanted: &dyn Fn(&Change<Link<'_>>) -> bool| changes[gap..].iter().any(wanted);
+        assert!(told(&|change| matches!(change, Change::New(link) if name(link) == "comes")), "{changes:?}");
+        assert!(told(&|change| matches!(change, Change::Gone(link) if name(link) == "goes")), "{changes:?}");
+        assert!(told(&|change| matches!(change, Change::Changed { now, .. } if now.mtu == Some(1199))), "{changes:?}");
+
+        let copy: BTreeSet<(i32, Option<u32>)> =
+            links.objects().iter().map(|(index, link)| (*index, link.mtu)).collect();
+        let list = route.list(Route::GET_LINK.dump_with(&Link::default()), 5).unwrap();
+        assert_eq!(copy, list.entries.iter().map(|link| (link.header.index, link.mtu)).collect());
+
+        // It goes on: the queue is empty again, and what is new comes as a notification.
+        bridge(&mut route, "later");
+        assert!(matches!(links.next(), Some(Ok(Change::New(link))) if name(&link) == "later"));
+    });
+}
+
+#[test]
+fn another_thread_can_end_the_stream() {
+    netns::run(|| {
+        let mut links = links();
+        synced(&mut links);
+        let canceller = links.canceller().unwrap();
+        let other = thread::spawn(move || canceller.cancel());
+        assert!(links.next().is_none());
+        other.join().unwrap();
+        assert!(links.next().is_none());
+    });
+}
