@@ -62,8 +62,7 @@ impl End {
     }
 
     pub(crate) fn receive(&self, buffer: &mut [u8]) -> Result<Received, Errno> {
-        let mut state = self.open.kernel.state();
-        state.sock(self.open.address).ok_or(Errno::BADF)?.receive(buffer)
+        self.open.kernel.state().receive(self.open.address, buffer)
     }
 
     pub(crate) fn wait(

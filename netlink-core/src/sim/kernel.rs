@@ -9,7 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{call::Call, end::End, sock::Address, state::State};
+use super::{
+    call::Call,
+    end::End,
+    faults::{Dice, Faults},
+    state::{Role, State},
+};
 use crate::{
     connection::Connection,
     errno::Errno,
@@ -53,6 +58,12 @@ impl fmt::Debug for DatagramHandler {
     }
 }
 
+impl DatagramHandler {
+    pub(super) fn run(&self, bytes: &[u8], call: &mut Call) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)(bytes, call);
+    }
+}
+
 impl Default for Kernel {
     fn default() -> Self {
         Self::new()
@@ -60,10 +71,12 @@ impl Default for Kernel {
 }
 
 impl Kernel {
-    /// A kernel that knows nothing yet.
+    /// A kernel that knows nothing but the controller of generic netlink (`nlctrl`).
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(Shared { made: Instant::now(), state: Mutex::default() }))
+        let kernel = Self(Arc::new(Shared { made: Instant::now(), state: Mutex::default() }));
+        kernel.add_controller();
+        kernel
     }
 
     pub(super) fn of(shared: &Arc<Shared>) -> Self {
@@ -111,6 +124,19 @@ impl Kernel {
         state.advance_to(until);
     }
 
+    /// From now on this goes wrong.
+    pub fn set_faults(&self, faults: Faults) {
+        let mut state = self.state();
+        state.faults = faults;
+        state.dice = Dice::new(faults.seed);
+    }
+
+    /// How many bytes of memory the queue of a socket takes up, as the kernel counts them.
+    #[must_use]
+    pub fn queued(&self, socket: &Socket) -> usize {
+        self.state().sock((socket.protocol(), socket.port())).map_or(0, |sock| sock.used())
+    }
+
     /// Makes the kernel one that is too old for an option.
     pub fn lack(&self, option: SocketOption) {
         self.state().lacking.push(option);
@@ -121,12 +147,12 @@ impl Kernel {
     ///
     /// What does not fit into the socket's receive buffer is lost as in the kernel.
     pub fn deliver(&self, to: &Socket, delay: Duration, envelope: Envelope, bytes: impl Into<Vec<u8>>) {
-        self.state().deliver((to.protocol(), to.port()), delay, envelope, bytes.into());
+        self.state().deliver((to.protocol(), to.port()), Role::Raw, delay, envelope, bytes.into());
     }
 
     /// Sends a datagram as it is to all members of a multicast group: that of the envelope.
     pub fn multicast(&self, protocol: Protocol, envelope: Envelope, bytes: &[u8]) {
-        self.state().multicast(protocol, None, Duration::ZERO, envelope, bytes);
+        self.state().multicast(protocol, None, envelope, bytes);
     }
 
     /// Lets the next `receive` of a socket fail with this error.
@@ -141,14 +167,5 @@ impl Kernel {
     pub fn on_datagram(&self, protocol: Protocol, handler: impl FnMut(&[u8], &mut Call) + Send + 'static) {
         let handler = DatagramHandler(Arc::new(Mutex::new(handler)));
         self.state().datagram_handlers.insert(protocol, handler);
-    }
-
-    /// Works through a datagram.
-    pub(super) fn process(&self, from: Address, bytes: &[u8]) -> Result<(), Errno> {
-        let handler = self.state().datagram_handlers.get(&from.0).cloned();
-        let Some(DatagramHandler(handler)) = handler else { return Err(Errno::CONNREFUSED) };
-        let mut call = Call::new(self.clone(), from);
-        handler.lock().unwrap_or_else(PoisonError::into_inner)(bytes, &mut call);
-        Ok(())
     }
 }

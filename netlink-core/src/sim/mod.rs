@@ -1,24 +1,90 @@
 //! A kernel that is none: for tests of whatever speaks netlink, without a privilege and without a network.
 //!
-//! A [`Kernel`] gives sockets that behave as those of the kernel do, and the test says what the kernel answers. Time is
-//! that of the simulation: it passes where a socket waits, and no test has to.
+//! A [`Kernel`] is driven by the same declarations as the code under test: a function answers the requests of an
+//! operation, typed, and everything else is done as the kernel does it. Acknowledgements and the ends of lists come by
+//! themselves, lists are cut into parts by the size of the receive buffer, requests are checked against the declaration,
+//! refusals point into the request, generic families have numbers and groups that `nlctrl` tells, a full queue loses
+//! messages.
+//!
+//! ```
+//! use netlink_core::{
+//!     Connection, DoDump, Errno, Error, NlFamily, NlMessage,
+//!     protocol::Generic,
+//!     sim::{Kernel, Refusal},
+//! };
+//!
+//! #[derive(NlMessage, Debug, Default)]
+//! struct Sensor {
+//!     #[nl_attr(1)]
+//!     id: Option<u32>,
+//!     #[nl_attr(2)]
+//!     celsius: Option<i32>,
+//! }
+//!
+//! #[derive(NlFamily)]
+//! #[nl(generic = "sensors", version = 1)]
+//! struct Sensors {
+//!     #[nl(1, reply = 2)]
+//!     get: DoDump<Sensor, Sensor>,
+//! }
+//!
+//! /// What is tested.
+//! fn hottest(connection: &mut Connection<Generic>) -> Result<Option<i32>, Error> {
+//!     let mut hottest = None;
+//!     for sensor in connection.dump(Sensors::GET.with(&Sensor::default()))? {
+//!         hottest = hottest.max(sensor?.celsius);
+//!     }
+//!     Ok(hottest)
+//! }
+//!
+//! let kernel = Kernel::new();
+//! kernel.on_dump(Sensors::GET, |_, _| {
+//!     Ok([(1, 40), (2, 65)].map(|(id, celsius)| Sensor { id: Some(id), celsius: Some(celsius) }))
+//! });
+//! kernel.on(Sensors::GET, |wanted, _| match wanted.id {
+//!     Some(id @ 1..=2) => Ok(Sensor { id: Some(id), ..Sensor::default() }),
+//!     _ => Err(Refusal::new(Errno::NODEV).message("no such sensor").at_field("id")),
+//! });
+//!
+//! let mut connection = kernel.connect()?;
+//! assert_eq!(hottest(&mut connection)?, Some(65));
+//! let wanted = Sensor { id: Some(9), celsius: None };
+//! let error = connection.ask(Sensors::GET.with(&wanted)).unwrap_err();
+//! assert!(error.to_string().starts_with("No such device (ENODEV): no such sensor (`Sensor.id`"));
+//!
+//! // The list ends early, or says that something changed meanwhile: is that noticed?
+//! kernel.on_dump(Sensors::GET, |_, call| {
+//!     call.then_refuse(Errno::NOMEM.into());
+//!     Ok([Sensor { id: Some(1), celsius: Some(40) }])
+//! });
+//! assert_eq!(hottest(&mut connection).unwrap_err().errno(), Some(Errno::NOMEM));
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! # Time
+//!
+//! Time is that of the simulation: it passes where a socket waits, and no test has to.
 //!
 //! ```
 //! use std::time::Duration;
-//! use netlink_core::{Errno, protocol::Protocol, sim::Kernel, socket::{ReceiveBuffer, ReceiveError}};
+//! use netlink_core::{Error, protocol::Route, request::Request, sim::Kernel, operation::{Operation, RawOperation}};
+//! # use netlink_core::{operation::Undeclared, request::RawMessage};
 //!
+//! const GET: Operation<Undeclared<Route>, RawOperation> = Operation::new("get", 18, 16);
 //! let kernel = Kernel::new();
-//! kernel.on_datagram(Protocol::USERSOCK, |bytes, call| call.deliver(Default::default(), bytes));
-//!
-//! let socket = kernel.socket(Protocol::USERSOCK)?;
-//! socket.send(b"echo", 0, None)?;
-//! let mut buffer = ReceiveBuffer::new();
-//! assert_eq!(socket.receive(&mut buffer, None)?.bytes, b"echo");
-//!
-//! let an_hour = Some(socket.now() + Duration::from_secs(3600));
-//! assert_eq!(socket.receive(&mut buffer, an_hour), Err(ReceiveError::Timeout)); // at once
-//! # Ok::<(), std::io::Error>(())
+//! kernel.on(GET, |_, call| {
+//!     call.delay(Duration::from_secs(3600));
+//!     Ok(RawMessage::default())
+//! });
+//! let mut connection = kernel.connect::<Route>()?;
+//! assert!(matches!(connection.ask(Request::raw(Route, 18)), Err(Error::Timeout))); // at once
+//! # Ok::<(), Error>(())
 //! ```
+//!
+//! # What goes wrong
+//!
+//! [`Faults`] make everything go wrong that goes wrong with real kernels, at random and yet each time the same: late and
+//! lost answers, full queues, interrupted lists, strangers who send forged answers.
 //!
 //! # Panics
 //!
@@ -26,14 +92,27 @@
 //! less than one that fails. With a [`Canceller`](crate::socket::Canceller) another thread may still end it, and has ten
 //! seconds for that.
 
+mod batch;
 mod call;
+mod check;
+mod dump;
 mod end;
+mod family;
+mod faults;
+mod handler;
 mod kernel;
+mod message;
+mod policy;
+mod process;
+mod refusal;
 mod sock;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use call::Call;
+pub use dump::Interruption;
 pub(crate) use end::End;
+pub use faults::Faults;
 pub use kernel::Kernel;
+pub use refusal::Refusal;

@@ -4,10 +4,12 @@ use std::{
     collections::{BTreeSet, VecDeque},
     fs::File,
     io::{Read, Write},
+    time::Duration,
 };
 
 use libc::c_int;
 
+use super::dump::Dump;
 use crate::{errno::Errno, exchange::Envelope, protocol::Protocol, socket::Received, socket::SocketOption as Opt};
 
 /// A protocol and a port id.
@@ -40,6 +42,12 @@ pub(super) struct Sock {
     /// By the number of the option.
     options: u32,
     groups: BTreeSet<u32>,
+    /// The largest buffer that was offered to a datagram.
+    pub(super) largest_offer: usize,
+    /// The list that has not ended.
+    pub(super) dump: Option<Dump>,
+    /// Nothing of the kernel arrives before this, since it comes after something that is late.
+    pub(super) not_before: Duration,
 }
 
 #[derive(Debug)]
@@ -68,6 +76,9 @@ impl Sock {
             drops: 0,
             options: 0,
             groups: BTreeSet::new(),
+            largest_offer: 0,
+            dump: None,
+            not_before: Duration::ZERO,
         }
     }
 
@@ -90,6 +101,16 @@ impl Sock {
 
     pub(super) fn is_full(&self) -> bool {
         self.used > self.receive_buffer
+    }
+
+    /// Whether there is room for the next part of a list.
+    pub(super) fn is_half_empty(&self) -> bool {
+        self.used <= self.receive_buffer / 2
+    }
+
+    /// The memory of what is queued, in bytes.
+    pub(super) fn used(&self) -> usize {
+        self.used
     }
 
     /// Puts a datagram of the kernel into the queue, or loses it. A queue may exceed its size by the last datagram.
@@ -131,8 +152,7 @@ impl Sock {
         }
         let queued = self.queue.pop_front().ok_or(Errno::AGAIN)?;
         self.used -= queued.charge();
-        // Only then, and not when the last byte is freed, does the kernel take in new messages.
-        self.congested &= !self.queue.is_empty();
+        self.largest_offer = self.largest_offer.max(buffer.len());
         self.signal();
 
         let Queued { bytes, envelope } = queued;
@@ -148,6 +168,11 @@ impl Sock {
             group: self.has(Opt::Pktinfo).then_some(envelope.group),
             nsid: envelope.nsid.filter(|_| self.has(Opt::ListenAllNsid)),
         })
+    }
+
+    /// After a datagram was received. Where messages were lost, the kernel takes new ones once the queue is empty.
+    pub(super) fn settle(&mut self) {
+        self.congested &= !self.queue.is_empty();
     }
 
     /// Whether a multicast message of this group, and perhaps of another network namespace, is for this socket.

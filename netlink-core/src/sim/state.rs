@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt,
     fs::File,
     time::Duration,
 };
@@ -9,12 +10,36 @@ use std::{
 use libc::c_int;
 
 use super::{
+    family::Families,
+    faults::{Dice, Faults},
+    handler::{Handler, Key},
     kernel::DatagramHandler,
     sock::{Address, Sock},
 };
-use crate::{errno::Errno, exchange::Envelope, protocol::Protocol, socket::SocketOption};
+use crate::{
+    errno::Errno,
+    exchange::Envelope,
+    protocol::Protocol,
+    socket::{Received, SocketOption},
+};
 
-#[derive(Debug, Default)]
+/// What happens at the end of a batch.
+pub(super) type BatchEnd = Box<dyn FnMut(bool) + Send>;
+
+/// What a datagram is, for the rules of its delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A reply or an acknowledgement: lost where the receive buffer is full.
+    Answer,
+    /// A notification: likewise.
+    Event,
+    /// A part of a list: made only where there is room.
+    Part,
+    /// What the test sends as it is: nothing goes wrong with it, except that there may be no room.
+    Raw,
+}
+
+#[derive(Default)]
 pub(super) struct State {
     /// Since the kernel was made.
     pub(super) time: Duration,
@@ -24,6 +49,11 @@ pub(super) struct State {
     parcels: u64,
     next_port: u32,
     pub(super) datagram_handlers: HashMap<Protocol, DatagramHandler>,
+    pub(super) handlers: HashMap<Key, Handler>,
+    pub(super) batch_end: Option<BatchEnd>,
+    pub(super) families: Families,
+    pub(super) faults: Faults,
+    pub(super) dice: Dice,
     /// Options that this kernel is too old for.
     pub(super) lacking: Vec<SocketOption>,
 }
@@ -32,6 +62,7 @@ pub(super) struct State {
 #[derive(Debug)]
 struct Parcel {
     to: Address,
+    part: bool,
     envelope: Envelope,
     bytes: Vec<u8>,
 }
@@ -74,31 +105,92 @@ impl State {
         Ok(())
     }
 
-    /// Delivers a datagram of the kernel, now or later.
-    pub(super) fn deliver(&mut self, to: Address, delay: Duration, envelope: Envelope, bytes: Vec<u8>) {
-        if !delay.is_zero() {
+    /// Delivers a datagram of the kernel, now or later; or loses it.
+    pub(super) fn deliver(
+        &mut self,
+        to: Address,
+        role: Role,
+        mut delay: Duration,
+        mut envelope: Envelope,
+        mut bytes: Vec<u8>,
+    ) {
+        let mut at = self.time.saturating_add(delay);
+        if role != Role::Raw {
+            if !self.spoil(to, role, &mut delay, &mut envelope, &mut bytes) {
+                return;
+            }
+            self.delay(to, delay);
+            at = self.sock(to).map_or(at, |sock| sock.not_before).max(self.time);
+        }
+        let parcel = Parcel { to, part: role == Role::Part, envelope, bytes };
+        if at > self.time {
             self.parcels += 1;
-            let at = self.time.saturating_add(delay);
-            self.agenda.insert((at, self.parcels), Parcel { to, envelope, bytes });
-        } else if let Some(sock) = self.sock(to) {
-            sock.deliver(envelope, bytes);
+            self.agenda.insert((at, self.parcels), parcel);
+        } else {
+            self.hand_over(parcel);
         }
     }
 
-    /// Delivers a datagram to all members of a group but one, now or later.
-    pub(super) fn multicast(
-        &mut self,
-        protocol: Protocol,
-        except: Option<u32>,
-        delay: Duration,
-        envelope: Envelope,
-        bytes: &[u8],
-    ) {
+    fn hand_over(&mut self, Parcel { to, part, envelope, bytes }: Parcel) {
+        match self.sock(to) {
+            Some(sock) if part => sock.push(envelope, bytes),
+            Some(sock) => {
+                sock.deliver(envelope, bytes);
+            }
+            None => {}
+        }
+    }
+
+    /// Lets everything to a socket arrive no earlier than then.
+    pub(super) fn delay(&mut self, to: Address, delay: Duration) {
+        let at = self.time.saturating_add(delay);
+        if let Some(sock) = self.sock(to) {
+            sock.not_before = sock.not_before.max(at);
+        }
+    }
+
+    /// Gives the next datagram to a socket, and goes on with its list if there is room now.
+    pub(super) fn receive(&mut self, of: Address, buffer: &mut [u8]) -> Result<Received, Errno> {
+        let received = self.sock(of).ok_or(Errno::BADF)?.receive(buffer)?;
+        self.continue_dump(of);
+        if let Some(sock) = self.sock(of) {
+            sock.settle();
+        }
+        Ok(received)
+    }
+
+    /// Sends the next part of a list, if there is one and room for it.
+    pub(super) fn continue_dump(&mut self, of: Address) {
+        let may = self.sock(of).is_some_and(|sock| sock.dump.is_some() && sock.is_half_empty());
+        if !may {
+            return;
+        }
+        if self.faults_hit(|faults| faults.stalled) {
+            if let Some(sock) = self.sock(of) {
+                sock.fail(Errno::NOBUFS);
+            }
+            return;
+        }
+        let leaves_error = self.faults_hit(|faults| faults.leftover);
+        let Some(sock) = self.sock(of) else { return };
+        let Some(dump) = &mut sock.dump else { return };
+        let (part, last) = dump.part(sock.largest_offer);
+        if last {
+            sock.dump = None;
+            if leaves_error {
+                sock.fail(Errno::INVAL);
+            }
+        }
+        self.deliver(of, Role::Part, Duration::ZERO, Envelope::default(), part);
+    }
+
+    /// Delivers a datagram to all members of a group but one.
+    pub(super) fn multicast(&mut self, protocol: Protocol, except: Option<u32>, envelope: Envelope, bytes: &[u8]) {
         let listens = |sock: &Sock| sock.listens(envelope.group, envelope.nsid);
         let members = self.socks.iter().filter(|((of, _), sock)| *of == protocol && listens(sock));
         let members: Vec<Address> = members.map(|(address, _)| *address).collect();
         for member in members.into_iter().filter(|(_, port)| Some(*port) != except) {
-            self.deliver(member, delay, envelope, bytes.to_vec());
+            self.deliver(member, Role::Event, Duration::ZERO, envelope, bytes.to_vec());
         }
     }
 
@@ -115,8 +207,8 @@ impl State {
     pub(super) fn advance_to(&mut self, time: Duration) {
         while let Some(entry) = self.agenda.first_entry().filter(|entry| entry.key().0 <= time) {
             self.time = self.time.max(entry.key().0);
-            let Parcel { to, envelope, bytes } = entry.remove();
-            self.deliver(to, Duration::ZERO, envelope, bytes);
+            let parcel = entry.remove();
+            self.hand_over(parcel);
         }
         self.time = self.time.max(time);
     }
@@ -134,5 +226,11 @@ impl State {
     fn knows(&self, level: c_int, name: c_int) -> Result<(), Errno> {
         let lacking = level == libc::SOL_NETLINK && self.lacking.iter().any(|option| option.number() == name);
         if lacking { Err(Errno::NOPROTOOPT) } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").field("time", &self.time).field("socks", &self.socks).finish_non_exhaustive()
     }
 }
