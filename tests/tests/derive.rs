@@ -231,3 +231,65 @@ fn a_message_with_a_parameter_owns_what_its_payload_owns() {
     let plain: Over<'static, u32> = Over::<u32>::default().into_owned();
     assert_eq!(plain.payload, None);
 }
+
+#[derive(NlMessage, Clone, Debug, Default, PartialEq)]
+struct Filled<'a> {
+    #[nl_attr(1, required)]
+    kind: Option<u32>,
+    #[nl_attr(2, select = kind)]
+    data: Option<Filling<'a>>,
+    #[nl_attr(3, select = kind)]
+    stats: Option<Stats<'a>>,
+    #[nl_attr(4, packed, len = 2..)]
+    pair: Vec<u8>,
+    #[nl_attr(5, packed, len = 2..)]
+    sent_pair: Option<Vec<u8>>,
+}
+
+#[derive(NlUnion, Clone, Debug, PartialEq)]
+enum Filling<'a> {
+    #[nl(7)]
+    Seven(u8),
+    #[nl(other)]
+    Other(RawValue<'a>),
+}
+
+#[derive(NlUnion, Clone, Debug, PartialEq)]
+enum Stats<'a> {
+    #[nl(7)]
+    Seven,
+    #[nl(8)]
+    Eight,
+    #[nl(other)]
+    Other(RawValue<'a>),
+}
+
+#[test]
+#[cfg(target_endian = "little")]
+fn a_selector_is_filled_in_from_any_payload_that_it_selects_and_all_must_agree() {
+    let only_stats = Filled { stats: Some(Stats::Seven), ..Filled::default() };
+    assert_eq!(only_stats.to_bytes().unwrap(), [8, 0, 1, 0, 7, 0, 0, 0, 4, 0, 3, 0]);
+    let only_data = Filled { data: Some(Filling::Seven(1)), ..Filled::default() };
+    assert_eq!(only_data.to_bytes().unwrap(), [8, 0, 1, 0, 7, 0, 0, 0, 5, 0, 2, 0, 1, 0, 0, 0]);
+
+    let refused = "`Filled.kind`: says something else than the payload that it selects";
+    let both = Filled { stats: Some(Stats::Eight), ..only_data.clone() };
+    assert_eq!(both.to_bytes().unwrap_err().to_string(), refused);
+    let told = Filled { kind: Some(7), ..both.clone() };
+    assert_eq!(told.to_bytes().unwrap_err().to_string(), refused);
+    // What nothing fills in is missing.
+    let other = Filling::Other(RawValue::default());
+    for nothing in [Filled::default(), Filled { data: Some(other), ..Filled::default() }] {
+        assert_eq!(nothing.to_bytes().unwrap_err().to_string(), "`Filled.kind`: required, but not given");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_sent_is_not_too_short() {
+    let filled = Filled { kind: Some(1), ..Filled::default() };
+    assert_eq!(filled.to_bytes().unwrap().len(), 8);
+    let short = Filled { pair: vec![1], ..filled.clone() };
+    assert_eq!(short.to_bytes().unwrap_err().to_string(), "`Filled.pair`: 1 where at least 2 are needed");
+    let empty = Filled { sent_pair: Some(Vec::new()), ..filled };
+    assert_eq!(empty.to_bytes().unwrap_err().to_string(), "`Filled.sent_pair`: 0 where at least 2 are needed");
+}

@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-use crate::wire::{Path, Step};
+use crate::wire::{Path, Step, out_of_range};
 
 /// Why [`build`](super::build()) failed: what is wrong, and where.
 ///
@@ -130,7 +130,7 @@ impl fmt::Display for BuildErrorKind {
             Self::Twice { name } => write!(f, "`{}` is given twice", name.escape_debug()),
             Self::Type { expected, found } => write!(f, "{found} where {expected} is needed"),
             Self::Text { expected, found } => write!(f, "\"{}\" is not {expected}", found.escape_debug()),
-            Self::OutOfRange { min, max, found } => write!(f, "{found} is out of range ({min}..={max})"),
+            Self::OutOfRange { min, max, found } => out_of_range(*found, *min, *max, f),
             Self::TooLong { limit, found } => write!(f, "{found} where at most {limit} fit"),
             Self::TooShort { limit, found } => write!(f, "{found} where at least {limit} are needed"),
             Self::Missing => f.write_str("required, but not given"),

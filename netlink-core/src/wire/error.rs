@@ -219,15 +219,7 @@ impl fmt::Display for EncodeErrorKind {
         match self {
             Self::TooLong { limit, found } => write!(f, "{found} where at most {limit} fit"),
             Self::TooShort { limit, found } => write!(f, "{found} where at least {limit} are needed"),
-            Self::OutOfRange { min, max, found } => {
-                // The type's own limits stand for none.
-                let side = |limit: i128| match limit {
-                    i128::MIN | i128::MAX => String::new(),
-                    limit => limit.to_string(),
-                };
-                let dots = if *max == i128::MAX { ".." } else { "..=" };
-                write!(f, "{found} is out of range ({}{dots}{})", side(*min), side(*max))
-            }
+            Self::OutOfRange { min, max, found } => out_of_range(*found, *min, *max, f),
             Self::InteriorNul => f.write_str("text with a NUL byte inside would end there"),
             Self::Missing => f.write_str("required, but not given"),
             Self::Selector => f.write_str("says something else than the payload that it selects"),
@@ -237,6 +229,16 @@ impl fmt::Display for EncodeErrorKind {
             Self::Invalid(reason) => f.write_str(reason),
         }
     }
+}
+
+/// A number and the range that it is not in; the largest and the smallest numbers of all are no limits.
+pub(crate) fn out_of_range(found: i128, min: i128, max: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let side = |limit: i128| match limit {
+        i128::MIN | i128::MAX => String::new(),
+        limit => limit.to_string(),
+    };
+    let dots = if max == i128::MAX { ".." } else { "..=" };
+    write!(f, "{found} is out of range ({}{dots}{})", side(min), side(max))
 }
 
 impl EncodeError {

@@ -191,6 +191,28 @@ pub trait RecordHeader: Fixed {
     fn fill_record_length(start: usize, out: &mut Writer);
 }
 
+/// The type of the member that tells the length of a record.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell the length of a record",
+    label = "must be `u8` or `u16`: a record is a part of an attribute, whose length has 16 bits"
+)]
+pub trait RecordLen {
+    /// The length.
+    fn get(self) -> usize;
+}
+
+impl RecordLen for u8 {
+    fn get(self) -> usize {
+        self.into()
+    }
+}
+
+impl RecordLen for u16 {
+    fn get(self) -> usize {
+        self.into()
+    }
+}
+
 /// The record that these bytes start with.
 fn first_record<H: RecordHeader>(bytes: &[u8]) -> Result<&[u8], DecodeErrorKind> {
     let Some(header) = bytes.get(..H::SIZE) else {

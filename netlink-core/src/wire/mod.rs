@@ -34,7 +34,7 @@ pub use encoding::{
     As, Be, Indexed, Le, Multi, Native, Net, NoNul, Numbered, Order, Packed, Records, SInt, Stream, Strings, Time, UInt,
 };
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
-pub(crate) use error::{Path, Step};
+pub(crate) use error::{Path, Step, out_of_range};
 pub use lazy::Lazy;
 pub use limits::{Measured, Ranged};
 pub use list::{AttrChoice, HasHeader, MergeSlot, RecordHeader};
@@ -57,7 +57,7 @@ pub(crate) mod derived {
         body::{decode_message, decode_value},
         context::defer,
         limits::{check_len, check_range, is_marked, unmark_nests},
-        list::{emit_token, fill_record_length},
+        list::{RecordLen, emit_token, fill_record_length},
         number::{each_flag, number_key},
         select::{SelectsInner, is_key, with_outer_key},
         set::{decode_nest, encode_set, missing, nest_kind},

@@ -47,7 +47,7 @@ use crate::schema::Kind;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the payload of a netlink attribute with the encoding `{E}`",
     label = "no such payload",
-    note = "payloads are integers, text, byte strings, IP and MAC addresses, interface names, types that derive `NlMessage`, `NlStruct`, `NlEnum` or `NlFlags`, and types that implement `netlink_core::wire::Value`",
+    note = "payloads are integers, text, byte strings, IP and MAC addresses, interface names, types that derive `NlMessage`, `NlStruct`, `NlEnum` or `NlFlags`, and types that implement `netlink_core::wire::Value`; a flag is a field of type `bool`, without `Option`",
     note = "`be` and `le` are for integers and what is made of them; `multi` needs a `Vec<T>`, other lists an `Option<Vec<T>>`; a type that derives `NlUnion` needs `select = ...`, an enum that derives `NlMessage` a `Vec<T>` with `stream`"
 )]
 pub trait Value<'a, E = super::Native>: Sized {

@@ -101,23 +101,15 @@ fn decode_arm(field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
 
 fn emit(message: &Message<'_>, field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
     let (id, ident) = (&field.constant, field.ident);
-    let required = field.required.then(|| {
-        let is_set = is_set(field, buffer);
-        quote! {
-            if !#is_set {
-                __out.fail_attr(#id, __nl::EncodeErrorKind::Missing);
-            }
-        }
-    });
     let emit = match &field.select {
         Some(selector) => {
-            let check = check_selected(field, selector, buffer);
+            let (required, check) = (required(field, &is_set(field, buffer)), check_selected(field, selector, buffer));
             let slot = qualified(field.ty, &quote!(__nl::UnionSlot<#buffer>));
-            quote!(#check #slot::emit(&self.#ident, #id, __out);)
+            quote!(#required #check #slot::emit(&self.#ident, #id, __out);)
         }
         None => emit_value(message, field, buffer),
     };
-    let limits = limits(field);
+    let limits = limits(field, buffer);
     let (mark, unmark) = match field.plain {
         true => {
             let levels = levels(field);
@@ -125,30 +117,57 @@ fn emit(message: &Message<'_>, field: &Field<'_>, buffer: &TokenStream) -> Token
         }
         false => (TokenStream::new(), TokenStream::new()),
     };
-    quote!(#required #limits #mark #emit #unmark)
+    quote!(#limits #mark #emit #unmark)
 }
 
-/// A selector is written from the variant of the union that it selects where it is absent itself.
+/// The check of an attribute that must be there.
+fn required(field: &Field<'_>, is_set: &TokenStream) -> Option<TokenStream> {
+    let id = &field.constant;
+    field.required.then(|| {
+        quote! {
+            if !#is_set {
+                __out.fail_attr(#id, __nl::EncodeErrorKind::Missing);
+            }
+        }
+    })
+}
+
+/// A selector is written from the variant of the unions that it selects where it is absent itself; the first of several
+/// fills it in, and the others must agree.
 fn emit_value(message: &Message<'_>, field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
     let (id, ident, encoding) = (&field.constant, field.ident, encoding(&field.encoding));
     let slot = qualified(field.ty, &quote!(__nl::Slot<#buffer, #encoding>));
-    let selected = message.fields.iter().find(|other| {
-        other.direction != Direction::Receive && other.select.as_ref().is_some_and(|selector| selector.is(ident))
-    });
-    let Some(union) = selected else { return quote!(#slot::emit(&self.#ident, #id, __out);) };
+    let unions: Vec<_> = message.fields.iter().filter(|other| selects(ident, other)).collect();
+    if unions.is_empty() {
+        let required = required(field, &is_set(field, buffer));
+        return quote!(#required #slot::emit(&self.#ident, #id, __out););
+    }
     let select = qualified(field.ty, &quote!(__nl::Select));
-    let (union, union_slot) = (union.ident, qualified(union.ty, &quote!(__nl::UnionSlot<#buffer>)));
+    let fills = unions.iter().map(|union| {
+        let (union, union_slot) = (union.ident, qualified(union.ty, &quote!(__nl::UnionSlot<#buffer>)));
+        quote! {
+            let __filled = #union_slot::fill_selector(
+                &self.#union,
+                #select::key(__selector),
+                |__key| #select::from_key(__key),
+                #id,
+                __out,
+            );
+            let __selector = ::core::option::Option::unwrap_or(::core::option::Option::as_ref(&__filled), __selector);
+        }
+    });
+    let required = required(field, &quote!(#slot::is_set(__selector)));
     quote! {
-        let __filled = #union_slot::fill_selector(
-            &self.#union,
-            #select::key(&self.#ident),
-            |__key| #select::from_key(__key),
-            #id,
-            __out,
-        );
-        let __selector = ::core::option::Option::unwrap_or(::core::option::Option::as_ref(&__filled), &self.#ident);
+        let __selector = &self.#ident;
+        #(#fills)*
+        #required
         #slot::emit(__selector, #id, __out);
     }
+}
+
+/// Whether a field selects the payload of another one, which is sent.
+fn selects(selector: &syn::Ident, other: &Field<'_>) -> bool {
+    other.direction != Direction::Receive && other.select.as_ref().is_some_and(|by| by.is(selector))
 }
 
 /// A member of the header is not filled in from the payload that it selects, so both must agree.
@@ -171,7 +190,7 @@ fn levels(field: &Field<'_>) -> usize {
 }
 
 /// The checks of a field's limits.
-fn limits(field: &Field<'_>) -> TokenStream {
+fn limits(field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
     let (id, ident) = (&field.constant, field.ident);
     let range = field.range.as_ref().map(|limits| {
         let (min, max) = sides(limits, &quote!(::core::primitive::i128));
@@ -181,7 +200,13 @@ fn limits(field: &Field<'_>) -> TokenStream {
     let len = field.len.as_ref().map(|limits| {
         let (min, max) = sides(limits, &quote!(::core::primitive::usize));
         let measured = qualified(field.ty, &quote!(__nl::Measured));
-        quote!(__nl::check_len(#measured::lengths(&self.#ident), #min, #max, #id, __out);)
+        let is_set = is_set(field, buffer);
+        // An empty list is not sent, so it is not too short either.
+        quote! {
+            if #is_set {
+                __nl::check_len(#measured::lengths(&self.#ident), #min, #max, #id, __out);
+            }
+        }
     });
     quote!(#range #len)
 }

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ImplGenerics, broken, encoding, name_of, owned, ownership, qualified, schema, scope};
+use super::{
+    ImplGenerics, broken, encoding, message::number_in_range, name_of, owned, ownership, qualified, schema, scope,
+};
 use crate::ir::{Choices, Container};
 
 pub(crate) fn expand(container: &Container<'_>, choices: &Choices<'_>) -> TokenStream {
@@ -18,7 +20,8 @@ pub(crate) fn expand(container: &Container<'_>, choices: &Choices<'_>) -> TokenS
     };
     let constants = choices.tokens.iter().filter(|_| !container.broken).map(|token| {
         let (constant, id) = (&token.constant, &token.id);
-        quote!(const #constant: ::core::primitive::u16 = #id;)
+        let in_range = number_in_range(id, &quote!(#constant));
+        quote!(const #constant: ::core::primitive::u16 = #id; #in_range)
     });
     let schema = schema::choices(container, choices, &quote!(#buffer));
     let ownership = ownership(container, &into_owned(container, choices));

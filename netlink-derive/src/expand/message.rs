@@ -8,7 +8,7 @@ use super::{
     ImplGenerics, attr_set::attr_set, body, broken, encoding, mentions, name_of, owned, ownership, place, rebind,
     schema, scope, type_params, unlisted,
 };
-use crate::ir::{Container, Field, Message};
+use crate::ir::{Container, Direction, Field, Message};
 
 pub(crate) fn expand(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     let ident = container.ident();
@@ -186,11 +186,49 @@ fn more(
 fn constants(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     let constants = message.fields.iter().map(|field| {
         let (constant, id) = (&field.constant, &field.id);
-        quote_spanned!(place(constant)=> const #constant: ::core::primitive::u16 = #id;)
+        let in_range = number_in_range(id, &quote!(#constant));
+        quote_spanned!(place(constant)=> const #constant: ::core::primitive::u16 = #id; #in_range)
     });
+    let pad = message.pad.as_ref().map(|pad| number_in_range(pad, pad));
     let marked = message.fields.iter().filter(|field| field.plain && field.select.is_none());
     let marked = marked.map(|field| plain_is_marked(container, field));
-    quote!(#(#constants)* #(#marked)*)
+    let unique = sent_once(message);
+    quote!(#(#constants)* #pad #(#marked)* #unique)
+}
+
+/// The number of an attribute has 14 bits: what a literal says was checked, what a constant says only rustc knows.
+pub(super) fn number_in_range(id: &TokenStream, value: &TokenStream) -> Option<TokenStream> {
+    let path = syn::parse2::<syn::Path>(id.clone()).ok()?;
+    path.segments.last().map(|name| {
+        quote_spanned! {place(name)=>
+            const _: () = ::core::assert!(
+                #value <= __nl::TYPE_MASK,
+                "attribute numbers have 14 bits: 0 to 16383; flag bits follow from the type and the words"
+            );
+        }
+    })
+}
+
+/// Of two fields that are received under the same constant, rustc tells as of unreachable patterns. Here are the pairs
+/// of which one is only sent.
+fn sent_once(message: &Message<'_>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    for (n, field) in message.fields.iter().enumerate() {
+        for first in &message.fields[..n] {
+            let directions = [first.direction, field.direction];
+            let is_number = |field: &Field<'_>| syn::parse2::<syn::LitInt>(field.id.clone()).is_ok();
+            let told = is_number(first) && is_number(field);
+            if told || !directions.contains(&Direction::Send) || directions.contains(&Direction::Receive) {
+                continue;
+            }
+            let (first_id, id) = (&first.constant, &field.constant);
+            let message = format!("this attribute number is already used by field `{}`", name_of(first.ident));
+            checks.extend(quote_spanned! {place(&field.id)=>
+                const _: () = ::core::assert!(#first_id != #id, #message);
+            });
+        }
+    }
+    checks
 }
 
 /// `plain` on what carries no mark would do nothing.

@@ -93,7 +93,7 @@ pub(crate) fn type_params<'c>(container: &Container<'c>) -> Vec<&'c Ident> {
 }
 
 /// Whether a type depends on one of these parameters.
-pub(crate) fn mentions(ty: &Type, params: &[&Ident]) -> bool {
+pub(crate) fn mentions(ty: &impl ToTokens, params: &[&Ident]) -> bool {
     fn search(tokens: TokenStream, params: &[&Ident]) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(ident) => params.iter().any(|param| **param == ident),
@@ -193,6 +193,9 @@ pub(crate) fn ownership(container: &Container<'_>, into_owned: &TokenStream) -> 
         let predicate: WherePredicate = parse_quote!(#ty: __nl::IntoOwned<Owned = #owned>);
         generics.make_where_clause().predicates.push(predicate);
     }
+    for predicate in demands(container, &params) {
+        generics.make_where_clause().predicates.push(predicate);
+    }
     for param in &params {
         generics.make_where_clause().predicates.push(parse_quote!(#param: __nl::IntoOwned));
     }
@@ -212,18 +215,38 @@ pub(crate) fn ownership(container: &Container<'_>, into_owned: &TokenStream) -> 
     }
 }
 
-/// The parameters that become owning ones; `None` for a type that cannot own its data, or of which the declaration
-/// demands something that the owning parameters may not have.
+/// The parameters that become owning ones; `None` for a type that cannot own its data.
 fn ownable_params<'c>(container: &Container<'c>) -> Option<Vec<&'c Ident>> {
-    let generics = &container.input.generics;
-    let simple = generics.params.iter().all(|param| match param {
-        GenericParam::Type(param) => param.bounds.is_empty(),
-        GenericParam::Lifetime(_) => true,
-        GenericParam::Const(_) => false,
-    });
     let params = type_params(container);
-    let demands = generics.where_clause.is_some() && !params.is_empty();
-    (!container.borrowed && simple && !demands).then_some(params)
+    // What may have no size cannot be moved.
+    let of_any_size = has_question_mark(container.input.generics.to_token_stream())
+        || has_question_mark(container.input.generics.where_clause.to_token_stream());
+    (!container.borrowed && !of_any_size).then_some(params)
+}
+
+fn has_question_mark(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '?'))
+}
+
+/// What the declaration demands of its parameters, demanded of those that own.
+fn demands(container: &Container<'_>, params: &[&Ident]) -> Vec<WherePredicate> {
+    let generics = &container.input.generics;
+    let bounds = generics.params.iter().filter_map(|param| match param {
+        GenericParam::Type(param) if !param.bounds.is_empty() => {
+            let (ident, bounds) = (&param.ident, &param.bounds);
+            Some(quote!(#ident: #bounds))
+        }
+        _ => None,
+    });
+    let clauses =
+        generics.where_clause.iter().flat_map(|clause| clause.predicates.iter().map(ToTokens::to_token_stream));
+    let of_params = bounds.chain(clauses).filter(|predicate| mentions(predicate, params));
+    of_params
+        .map(|predicate| {
+            let owned = own_params(&with_static(container, predicate), params);
+            parse_quote!(#owned)
+        })
+        .collect()
 }
 
 fn with_static(container: &Container<'_>, ty: TokenStream) -> TokenStream {

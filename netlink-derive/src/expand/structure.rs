@@ -172,11 +172,12 @@ fn record(container: &Container<'_>, structure: &Struct<'_>) -> TokenStream {
     let (Some((n, member)), false) = (found, container.broken) else { return TokenStream::new() };
     let (name, at, field) = (container.ident(), format_ident!("__AT_{n}"), member.ident);
     let (ty, encoding, member_name) = (member.ty, encoding(&member.encoding), name_of(member.ident));
+    let record_len = qualified(ty, &quote!(__nl::RecordLen));
     quote! {
         #[automatically_derived]
         impl __nl::RecordHeader for #name {
             fn record_length(&self) -> ::core::primitive::usize {
-                ::core::convert::From::from(self.#field)
+                #record_len::get(self.#field)
             }
 
             fn fill_record_length(__start: ::core::primitive::usize, __out: &mut __nl::Writer) {

@@ -1,8 +1,8 @@
 //! Types with parameters: what a struct carries, what an attribute holds, how long an array is.
 
 use netlink_core::{
-    NlMessage, NlStruct, NlUnion,
-    wire::{Context, DecodeError, Encode, RawValue, Value, Writer},
+    IntoOwned, NlMessage, NlStruct, NlUnion,
+    wire::{Context, DecodeError, Encode, RawValue, Text, Value, Writer},
 };
 
 #[derive(NlStruct, Debug, PartialEq)]
@@ -81,6 +81,42 @@ enum Data<'a, T> {
     Other(RawValue<'a>),
 }
 
+/// What the declaration demands of its parameters holds for the owning ones, too.
+#[derive(NlMessage, Clone, Debug, Default, PartialEq)]
+struct Bounded<'a, T: Clone + Default, const N: usize>
+where
+    T: std::fmt::Debug,
+    Option<T>: PartialEq,
+{
+    #[nl_attr(1)]
+    value: Option<T>,
+    #[nl_attr(2, multi)]
+    more: Vec<T>,
+    #[nl_attr(3)]
+    key: Option<[u8; N]>,
+    #[nl_attr(4)]
+    name: Option<Text<'a>>,
+}
+
+/// A parameter that may have no size can only be borrowed.
+#[derive(NlMessage, Debug)]
+struct Unsized<'a, T: ?Sized>
+where
+    &'a T: Value<'a>,
+{
+    #[nl_attr(1)]
+    value: Option<&'a T>,
+}
+
+impl<'a, T: ?Sized> Default for Unsized<'a, T>
+where
+    &'a T: Value<'a>,
+{
+    fn default() -> Self {
+        Self { value: None }
+    }
+}
+
 /// Bounds come from the declaration, not from its users.
 fn encode<P: for<'a> Value<'a>>(message: &Msg<P>) -> Vec<u8> {
     let mut out = Writer::new();
@@ -101,4 +137,13 @@ fn main() {
 
     let holder = Holder { kind: Some(1), data: Some(Data::One(5_u64)), name: Some("x") };
     assert_eq!(Holder::<Data<'_, u64>>::decode(&holder.to_bytes().unwrap()).unwrap(), holder);
+
+    let bounded = Bounded::<Text<'_>, 2> { value: Some("a".into()), key: Some([1, 2]), ..Bounded::default() };
+    let bytes = bounded.to_bytes().unwrap();
+    let owned: Bounded<'static, Text<'static>, 2> = Bounded::<Text<'_>, 2>::decode(&bytes).unwrap().into_owned();
+    drop(bytes);
+    assert_eq!(owned.value, Some("a".into()));
+
+    let text = Unsized::<str>::decode(&[6, 0, 1, 0, b'x', 0, 0, 0]);
+    assert_eq!(text.unwrap().value, Some("x").filter(|_| cfg!(target_endian = "little")));
 }

@@ -2,10 +2,12 @@
 
 mod addr;
 mod bytes;
+mod fixed_str;
 mod int;
 mod misc;
 mod text;
 
 pub use addr::{LinkAddr, MacAddr, NotAMacAddr};
+pub use fixed_str::{FixedStr, IfName, TextTooLong};
 pub use misc::{Bitfield32, Hex, Uuid};
-pub use text::{FixedStr, IfName, Text, TextTooLong};
+pub use text::Text;
