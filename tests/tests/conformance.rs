@@ -5,8 +5,10 @@ use netlink_tests::{
     conformance::{Comparison, HeaderCheck, Policy, PolicyCheck, Spec},
     headers, skip,
 };
-use protocols::{connector, route::Route};
+use protocols::connector;
 
+#[path = "conformance/links.rs"]
+mod links;
 #[path = "conformance/loader.rs"]
 mod loader;
 #[path = "conformance/probe.rs"]
@@ -47,22 +49,6 @@ fn the_controller_is_what_the_running_kernel_accepts() {
     let mut check = PolicyCheck::new(&policy);
     check.family(generic::Controller::SCHEMA);
     check.report().assert();
-}
-
-#[test]
-fn links_are_as_specified() {
-    let Some(spec) = Spec::find("rt-link") else { return };
-    let mut comparison = Comparison::new(&spec);
-    comparison.part_of(Route::SCHEMA);
-    comparison.report().assert();
-}
-
-#[test]
-fn links_are_as_in_the_headers() {
-    let Some(headers) = headers::find() else { return };
-    HeaderCheck::new()
-        .family(Route::SCHEMA)
-        .assert(&headers, &["linux/if.h", "linux/if_link.h", "linux/if_vlan.h", "linux/rtnetlink.h", "linux/veth.h"]);
 }
 
 #[test]

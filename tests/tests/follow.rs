@@ -8,7 +8,6 @@ use netlink_core::{
     exchange::Change,
     operation::DoDump,
     protocol::Route as RouteProtocol,
-    wire::IfName,
 };
 use netlink_tests::netns;
 use protocols::route::{
@@ -32,9 +31,8 @@ fn links() -> Links {
 }
 
 fn bridge(route: &mut Connection<RouteProtocol>, name: &str) {
-    let name: IfName = name.parse().unwrap();
     let info = LinkInfo { kind: Some("bridge".into()), ..LinkInfo::default() };
-    let link = Link { ifname: Some(name), link_info: Some(info), ..Link::default() };
+    let link = Link { ifname: Some(name.into()), link_info: Some(info), ..Link::default() };
     route.tell(Route::NEW_LINK.with(&link).create().exclusive()).unwrap();
 }
 
@@ -49,7 +47,7 @@ fn index_of(route: &mut Connection<RouteProtocol>, name: &str) -> i32 {
 }
 
 fn name(link: &Link<'_>) -> String {
-    link.ifname.unwrap().to_string()
+    link.ifname.as_ref().unwrap().to_string()
 }
 
 /// Everything up to the next [`Change::Synced`].

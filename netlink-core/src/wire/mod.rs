@@ -48,7 +48,7 @@ pub use slot::Slot;
 pub use structure::{NlStruct, OptionalMember};
 pub use unknown::{KeepAttr, KeepUnknown, UnknownAttr, UnknownAttrs};
 pub use value::{Fixed, Value};
-pub use values::{Bitfield32, FixedStr, Hex, IfName, LinkAddr, MacAddr, NotAMacAddr, Text, TextTooLong, Uuid};
+pub use values::{Array, Bitfield32, FixedStr, Hex, IfName, LinkAddr, MacAddr, NotAMacAddr, Text, TextTooLong, Uuid};
 pub use writer::Writer;
 
 /// What derived code calls besides the public items.

@@ -70,17 +70,15 @@ fn ids_are_numbers_of_14_bits<'t>(ids: impl Iterator<Item = &'t TokenStream>, di
     }
 }
 
-/// Decoding could only fill one of the two fields; unless one is only sent, and the other only received.
+/// Decoding could only fill one of the two fields; unless one of them is only sent.
 fn ids_occur_once(message: &Message<'_>, diag: &Diagnostics) {
     let mut seen: HashMap<String, Vec<&Field<'_>>> = HashMap::new();
     for field in &message.fields {
         let number = syn::parse2::<syn::LitInt>(field.id.clone()).map(|literal| literal.base10_digits().to_owned());
         let id = number.as_ref().cloned().unwrap_or_else(|_| field.id.to_string());
         let others = seen.entry(id.clone()).or_default();
-        let both_ways = |other: &&&Field<'_>| {
-            let pair = [field.direction, other.direction];
-            pair == [Direction::Send, Direction::Receive] || pair == [Direction::Receive, Direction::Send]
-        };
+        let both_ways =
+            |other: &&&Field<'_>| (field.direction == Direction::Send) != (other.direction == Direction::Send);
         // Of two constants that are received, rustc tells as of unreachable patterns.
         let ours = |other: &&&Field<'_>| {
             number.is_ok() || field.direction == Direction::Send || other.direction == Direction::Send

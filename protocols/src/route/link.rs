@@ -15,17 +15,51 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod af;
+mod bond;
+mod bridge;
+mod can;
 mod flags;
+mod gre;
 mod info;
+mod iptun;
+mod macsec;
+mod macvlan;
+mod netkit;
+mod parts;
+mod port;
+mod small;
 mod stats;
+mod udp;
+mod vf;
+mod vlan;
+mod vxlan;
+mod xdp;
 
-pub use flags::{ExtMask, LinkEvent, LinkFlags, LinkMode, OperState};
-pub use info::{LinkData, LinkInfo, Veth, Vlan, VlanFlags, VlanFlagsAndMask, VlanQos, VlanQosMapping};
-pub use stats::{LinkMap, LinkStats64};
+pub use af::*;
+pub use bond::*;
+pub use bridge::*;
+pub use can::*;
+pub use flags::*;
+pub use gre::*;
+pub use info::*;
+pub use iptun::*;
+pub use macsec::*;
+pub use macvlan::*;
+pub use netkit::*;
+pub use parts::*;
+pub use port::*;
+pub use small::*;
+pub use stats::*;
+pub use udp::*;
+pub use vf::*;
+pub use vlan::*;
+pub use vxlan::*;
+pub use xdp::*;
 
 use netlink_core::{
     NlDebug, NlMessage, NlStruct,
-    wire::{Hex, IfName, LinkAddr, Text, UnknownAttrs},
+    wire::{Hex, LinkAddr, Text, UnknownAttrs},
 };
 
 /// The header of messages about links.
@@ -78,10 +112,10 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_BROADCAST")]
     #[nl_attr(2)]
     pub broadcast: Option<LinkAddr<'a>>,
-    /// The name.
+    /// The name: at most 15 bytes.
     #[doc(alias = "IFLA_IFNAME")]
-    #[nl_attr(3)]
-    pub ifname: Option<IfName>,
+    #[nl_attr(3, len = ..=15)]
+    pub ifname: Option<Text<'a>>,
     /// The largest packet that is sent, in bytes.
     #[doc(alias = "IFLA_MTU")]
     #[nl_attr(4)]
@@ -94,10 +128,22 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_QDISC")]
     #[nl_attr(6)]
     pub qdisc: Option<Text<'a>>,
+    /// What went through, in 32 bits.
+    #[doc(alias = "IFLA_STATS")]
+    #[nl_attr(7)]
+    pub stats: Option<LinkStats>,
     /// The index of the bridge, bond, VRF or team that the link is a port of; 0 takes it out.
     #[doc(alias = "IFLA_MASTER")]
     #[nl_attr(10)]
     pub master: Option<u32>,
+    /// An event of wireless extensions, `struct iw_event` in `linux/wireless.h`: only in notifications of old drivers.
+    #[doc(alias = "IFLA_WIRELESS")]
+    #[nl_attr(11)]
+    pub wireless: Option<Hex<'a>>,
+    /// What the family in the header has to say: [ports of bridges](ProtInfo::BridgePort), [IPv6](ProtInfo::Inet6).
+    #[doc(alias = "IFLA_PROTINFO")]
+    #[nl_attr(12, select = header.family)]
+    pub protinfo: Option<ProtInfo<'a>>,
     /// The length of the transmit queue, in packets.
     #[doc(alias = "IFLA_TXQLEN")]
     #[nl_attr(13)]
@@ -134,10 +180,26 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_NUM_VF")]
     #[nl_attr(21)]
     pub num_vf: Option<u32>,
+    /// The virtual functions.
+    #[doc(alias = "IFLA_VFINFO_LIST")]
+    #[nl_attr(22)]
+    pub vfinfo_list: Option<VfInfoList<'a>>,
     /// What went through.
     #[doc(alias = "IFLA_STATS64")]
     #[nl_attr(23)]
     pub stats64: Option<LinkStats64>,
+    /// The profiles of the ports of virtual functions.
+    #[doc(alias = "IFLA_VF_PORTS")]
+    #[nl_attr(24)]
+    pub vf_ports: Option<VfPorts<'a>>,
+    /// The profile of the card's own port.
+    #[doc(alias = "IFLA_PORT_SELF")]
+    #[nl_attr(25)]
+    pub port_self: Option<Box<Port<'a>>>,
+    /// What address families have to say; its form depends on the family in the header.
+    #[doc(alias = "IFLA_AF_SPEC")]
+    #[nl_attr(26, select = header.family)]
+    pub af_spec: Option<AfSpec<'a>>,
     /// The number of the group that the link belongs to.
     #[doc(alias = "IFLA_GROUP")]
     #[nl_attr(27)]
@@ -198,6 +260,10 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_GSO_MAX_SIZE")]
     #[nl_attr(41)]
     pub gso_max_size: Option<u32>,
+    /// The program of BPF at the entrance.
+    #[doc(alias = "IFLA_XDP")]
+    #[nl_attr(43)]
+    pub xdp: Option<Xdp<'a>>,
     /// Why a notification was sent.
     #[doc(alias = "IFLA_EVENT")]
     #[nl_attr(44)]
@@ -236,12 +302,16 @@ pub struct Link<'a> {
     pub prop_list: Option<PropList<'a>>,
     /// A further name, in requests: at most 127 bytes. It stands instead of `ifname`, since Linux 5.5.
     #[doc(alias = "IFLA_ALT_IFNAME")]
-    #[nl_attr(53)]
+    #[nl_attr(53, len = ..=127)]
     pub alt_ifname: Option<Text<'a>>,
     /// The address that the hardware came with.
     #[doc(alias = "IFLA_PERM_ADDRESS")]
     #[nl_attr(54)]
     pub perm_address: Option<LinkAddr<'a>>,
+    /// Why a protocol keeps the link down. Since Linux 5.9.
+    #[doc(alias = "IFLA_PROTO_DOWN_REASON")]
+    #[nl_attr(55)]
+    pub proto_down_reason: Option<ProtoDownReason<'a>>,
     /// The name of the device below in sysfs.
     #[doc(alias = "IFLA_PARENT_DEV_NAME")]
     #[nl_attr(56)]
@@ -266,6 +336,10 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_ALLMULTI")]
     #[nl_attr(61)]
     pub allmulti: Option<u32>,
+    /// The port of devlink that the link belongs to. Since Linux 6.2.
+    #[doc(alias = "IFLA_DEVLINK_PORT")]
+    #[nl_attr(62)]
+    pub devlink_port: Option<DevlinkPort<'a>>,
     /// As `gso_max_size`, for IPv4. Since Linux 6.3.
     #[doc(alias = "IFLA_GSO_IPV4_MAX_SIZE")]
     #[nl_attr(63)]
@@ -274,6 +348,10 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_GRO_IPV4_MAX_SIZE")]
     #[nl_attr(64)]
     pub gro_ipv4_max_size: Option<u32>,
+    /// The clock that the link is tied to. Since Linux 6.7.
+    #[doc(alias = "IFLA_DPLL_PIN")]
+    #[nl_attr(65)]
+    pub dpll_pin: Option<DpllPin<'a>>,
     /// How far ahead the device can be told when to send, in nanoseconds. Since Linux 6.13.
     #[doc(alias = "IFLA_MAX_PACING_OFFLOAD_HORIZON")]
     #[nl_attr(66, uint)]
@@ -290,19 +368,6 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_TAILROOM")]
     #[nl_attr(69)]
     pub tailroom: Option<u16>,
-    /// What this declaration does not know.
-    #[nl_attr(unknown)]
-    pub unknown: UnknownAttrs<'a>,
-}
-
-/// Further names of a link.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-#[nl(subset_of = Link<'static>)]
-pub struct PropList<'a> {
-    /// A further name: at most 127 bytes.
-    #[doc(alias = "IFLA_ALT_IFNAME")]
-    #[nl_attr(multi)]
-    pub alt_ifname: Vec<Text<'a>>,
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,

@@ -25,6 +25,14 @@ pub struct Route {
     #[doc(alias = "RTM_DELLINK")]
     #[nl(17)]
     pub del_link: Do<Link<'static>>,
+    /// Gives a link further names. Since Linux 5.5.
+    #[doc(alias = "RTM_NEWLINKPROP")]
+    #[nl(108)]
+    pub new_link_prop: Do<Link<'static>>,
+    /// Takes further names from a link. Since Linux 5.5.
+    #[doc(alias = "RTM_DELLINKPROP")]
+    #[nl(109)]
+    pub del_link_prop: Do<Link<'static>>,
     /// A link is new, or has changed.
     #[doc(alias = "RTM_NEWLINK")]
     #[nl(16)]
@@ -37,4 +45,8 @@ pub struct Route {
     #[doc(alias = "RTNLGRP_LINK")]
     #[nl(group = 1)]
     pub links: Group,
+    /// What IPv6 says of links, when it changes.
+    #[doc(alias = "RTNLGRP_IPV6_IFINFO")]
+    #[nl(group = 18)]
+    pub ipv6_links: Group,
 }

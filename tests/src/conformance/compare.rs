@@ -69,7 +69,7 @@ impl<'s> Comparison<'s> {
 
     /// What was found, with the deviations that are listed in [`deviations`].
     pub fn report(self) -> Report {
-        self.report_with(deviations::ALL)
+        self.report_with(&deviations::ALL.concat())
     }
 
     /// What was found, with these deviations.

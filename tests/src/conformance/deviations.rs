@@ -3,6 +3,8 @@
 //!
 //! A deviation that is none any more fails the comparison, too.
 
+mod links;
+
 use super::report::{Aspect, Difference};
 
 /// Differences that are meant.
@@ -27,10 +29,13 @@ impl Deviation {
 const SHORTER: &str = "the name without what the type says already, or in full words";
 const HEADER_HAS_MORE: &str = "the specification lacks it; the headers have it";
 const HEADER_IS_OTHER: &str = "the specification is wrong; the declaration is as the headers";
+const KERNEL_IS_OTHER: &str = "the specification is wrong; the declaration is as the kernel's code";
 const KERNEL_SENDS: &str = "the specification lacks it; the kernel sends it";
 
 /// All of them, by family.
-pub const ALL: &[Deviation] = &[
+pub const ALL: &[&[Deviation]] = &[NLCTRL, links::LINKS];
+
+const NLCTRL: &[Deviation] = &[
     Deviation {
         family: "nlctrl",
         places: &[
@@ -55,31 +60,5 @@ pub const ALL: &[Deviation] = &[
         places: &["new_family", "del_family", "new_group", "del_group", "notify"],
         aspect: Aspect::Extra,
         reason: KERNEL_SENDS,
-    },
-    Deviation {
-        family: "rt-link",
-        places: &[
-            "ifinfo-flags.all-multi",
-            "ifinfo-flags.auto-media",
-            "ifinfo-flags.no-arp",
-            "ifinfo-flags.no-trailers",
-            "ifinfo-flags.point-to-point",
-        ],
-        aspect: Aspect::KernelName,
-        reason: HEADER_IS_OTHER,
-    },
-    Deviation { family: "rt-link", places: &["link-attrs.linkinfo"], aspect: Aspect::Name, reason: SHORTER },
-    Deviation { family: "rt-link", places: &["link_gone"], aspect: Aspect::Extra, reason: KERNEL_SENDS },
-    Deviation {
-        family: "rt-link",
-        places: &["linkinfo-data-msg.veth", "rtext-filter.NAME_ONLY"],
-        aspect: Aspect::Extra,
-        reason: HEADER_HAS_MORE,
-    },
-    Deviation {
-        family: "rt-link",
-        places: &["linkinfo-vlan-attrs.protocol"],
-        aspect: Aspect::Names,
-        reason: "an Ethernet protocol as everywhere else, though the kernel takes only the two with names",
     },
 ];

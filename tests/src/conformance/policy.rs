@@ -230,7 +230,7 @@ impl<'p> PolicyCheck<'p> {
 
     /// What was found, without what [`deviations`] lists.
     pub fn report(self) -> PolicyReport {
-        self.report_with(deviations::ALL)
+        self.report_with(&deviations::ALL.concat())
     }
 
     /// What was found, without these deviations.

@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     fmt::{self, Write as _},
+    str::FromStr,
 };
 
 use crate::schema::Kind;
@@ -137,6 +138,15 @@ impl<'a> From<&'a [u8]> for Text<'a> {
 impl From<Vec<u8>> for Text<'_> {
     fn from(bytes: Vec<u8>) -> Self {
         Self(Cow::Owned(bytes))
+    }
+}
+
+/// Copies the text; never fails.
+impl FromStr for Text<'_> {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from(text.to_owned()))
     }
 }
 

@@ -1,11 +1,15 @@
 //! Kinds of links, and what is special to each.
 
 use netlink_core::{
-    NlDebug, NlFlags, NlMessage, NlStruct, NlUnion, bitflags,
+    NlDebug, NlMessage, NlUnion,
     wire::{RawValue, Text, UnknownAttrs},
 };
 
-use super::Link;
+use super::{
+    Amt, BareUdp, Batadv, Bond, BondPort, Bridge, BridgePort, Can, CanStats, Dsa, Geneve, Gre, Gre6, Gtp, Hsr,
+    Ip6Tunnel, IpTunnel, Ipoib, Ipvlan, Link, Macsec, Macvlan, Netkit, Ovpn, Ppp, Rmnet, Tun, Vlan, Vrf, VrfPort, Vti,
+    Vti6, Vxcan, Vxlan, Wwan, Xfrm,
+};
 
 /// What kind of link it is, and what is special to that kind.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -18,16 +22,24 @@ pub struct LinkInfo<'a> {
     #[doc(alias = "IFLA_INFO_DATA")]
     #[nl_attr(2, select = kind)]
     pub data: Option<LinkData<'a>>,
-    /// The kind of the bridge, bond, VRF or team that the link is a port of.
+    /// Counters that are special to the kind.
+    #[doc(alias = "IFLA_INFO_XSTATS")]
+    #[nl_attr(3, select = kind)]
+    pub xstats: Option<LinkXstats<'a>>,
+    /// The kind of what the link is a port of: `bridge`, `bond`, `vrf`, `team`.
     #[doc(alias = "IFLA_INFO_SLAVE_KIND")]
     #[nl_attr(4)]
     pub slave_kind: Option<Text<'a>>,
+    /// What is special to ports of that kind.
+    #[doc(alias = "IFLA_INFO_SLAVE_DATA")]
+    #[nl_attr(5, select = slave_kind)]
+    pub slave_data: Option<PortData<'a>>,
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// What is special to a kind of link.
+/// What is special to a kind of link. Kinds with many attributes are boxed, so that the others stay small.
 #[derive(NlUnion, Clone, Debug, PartialEq)]
 pub enum LinkData<'a> {
     /// An IEEE 802.1Q or 802.1ad VLAN on another link.
@@ -36,95 +48,175 @@ pub enum LinkData<'a> {
     /// One end of a pair of links; in requests, with the other end.
     #[nl("veth")]
     Veth(Veth<'a>),
+    /// A bridge.
+    #[nl("bridge")]
+    Bridge(Box<Bridge<'a>>),
+    /// Several links that act as one.
+    #[nl("bond")]
+    Bond(Box<Bond<'a>>),
+    /// A routing table with links of its own.
+    #[nl("vrf")]
+    Vrf(Vrf<'a>),
+    /// Ethernet over UDP.
+    #[nl("vxlan")]
+    Vxlan(Box<Vxlan<'a>>),
+    /// Ethernet over UDP, with options.
+    #[nl("geneve")]
+    Geneve(Box<Geneve<'a>>),
+    /// Packets of another protocol in UDP.
+    #[nl("bareudp")]
+    BareUdp(BareUdp<'a>),
+    /// The user plane of the GPRS tunnelling protocol.
+    #[nl("gtp")]
+    Gtp(Gtp<'a>),
+    /// Multicast through networks that have none.
+    #[nl("amt")]
+    Amt(Amt<'a>),
+    /// IP in GRE over IPv4.
+    #[nl("gre")]
+    Gre(Box<Gre<'a>>),
+    /// Ethernet in GRE over IPv4.
+    #[nl("gretap")]
+    GreTap(Box<Gre<'a>>),
+    /// Copies of packets in GRE over IPv4.
+    #[nl("erspan")]
+    Erspan(Box<Gre<'a>>),
+    /// IP in GRE over IPv6.
+    #[nl("ip6gre")]
+    Ip6Gre(Box<Gre6<'a>>),
+    /// Ethernet in GRE over IPv6.
+    #[nl("ip6gretap")]
+    Ip6GreTap(Box<Gre6<'a>>),
+    /// Copies of packets in GRE over IPv6.
+    #[nl("ip6erspan")]
+    Ip6Erspan(Box<Gre6<'a>>),
+    /// IPv4 or MPLS over IPv4.
+    #[nl("ipip")]
+    Ipip(Box<IpTunnel<'a>>),
+    /// IPv6 over IPv4.
+    #[nl("sit")]
+    Sit(Box<IpTunnel<'a>>),
+    /// IP over IPv6.
+    #[nl("ip6tnl")]
+    Ip6Tnl(Box<Ip6Tunnel<'a>>),
+    /// A tunnel that IPsec works on, over IPv4.
+    #[nl("vti")]
+    Vti(Vti<'a>),
+    /// A tunnel that IPsec works on, over IPv6.
+    #[nl("vti6")]
+    Vti6(Vti6<'a>),
+    /// An interface for IPsec.
+    #[nl("xfrm")]
+    Xfrm(Xfrm<'a>),
+    /// A link with a MAC address of its own on another link.
+    #[nl("macvlan")]
+    Macvlan(Macvlan<'a>),
+    /// The same, with a character device.
+    #[nl("macvtap")]
+    Macvtap(Macvlan<'a>),
+    /// A link that shares the MAC address of another link.
+    #[nl("ipvlan")]
+    Ipvlan(Ipvlan<'a>),
+    /// The same, with a character device.
+    #[nl("ipvtap")]
+    Ipvtap(Ipvlan<'a>),
+    /// Encrypted Ethernet on another link.
+    #[nl("macsec")]
+    Macsec(Macsec<'a>),
+    /// Two links that carry each packet twice.
+    #[nl("hsr")]
+    Hsr(Hsr<'a>),
+    /// A link for programs of BPF.
+    #[nl("netkit")]
+    Netkit(Netkit<'a>),
+    /// A link whose other end is a program; it is not made here.
+    #[nl("tun")]
+    Tun(Tun<'a>),
+    /// A CAN controller.
+    #[nl("can")]
+    Can(Box<Can<'a>>),
+    /// One end of a pair of virtual CAN links.
+    #[nl("vxcan")]
+    Vxcan(Vxcan<'a>),
+    /// IP over InfiniBand.
+    #[nl("ipoib")]
+    Ipoib(Ipoib<'a>),
+    /// A channel of a Qualcomm modem.
+    #[nl("rmnet")]
+    Rmnet(Rmnet<'a>),
+    /// A session of a mobile modem.
+    #[nl("wwan")]
+    Wwan(Wwan<'a>),
+    /// A link of the point-to-point protocol.
+    #[nl("ppp")]
+    Ppp(Ppp<'a>),
+    /// A mesh network.
+    #[nl("batadv")]
+    Batadv(Batadv<'a>),
+    /// A port of a switch.
+    #[nl("dsa")]
+    Dsa(Dsa<'a>),
+    /// A tunnel of OpenVPN.
+    #[nl("ovpn")]
+    Ovpn(Ovpn<'a>),
+    /// Swallows what it is given.
+    #[nl("dummy")]
+    Dummy,
+    /// Takes packets of other links, to queue them once more.
+    #[nl("ifb")]
+    Ifb,
+    /// Shows what is said over netlink.
+    #[nl("nlmon")]
+    Nlmon,
+    /// A tunnel of WireGuard; its peers are the matter of the generic family `wireguard`.
+    #[nl("wireguard")]
+    Wireguard,
+    /// Several links that act as one, as a program decides by the generic family `team`.
+    #[nl("team")]
+    Team,
+    /// A virtual CAN link.
+    #[nl("vcan")]
+    Vcan,
+    /// IPv6 over low-power radio, on another link.
+    #[nl("lowpan")]
+    Lowpan,
+    /// The packet forwarding control protocol. Since Linux 6.10.
+    #[nl("pfcp")]
+    Pfcp,
+    /// Shows what virtual machines say over vsock.
+    #[nl("vsockmon")]
+    Vsockmon,
     /// A kind that is not declared here.
     #[nl(other)]
     Other(RawValue<'a>),
 }
 
-/// A VLAN.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-pub struct Vlan<'a> {
-    /// The VLAN identifier.
-    #[doc(alias = "IFLA_VLAN_ID")]
-    #[nl_attr(1, range = 0..=4094)]
-    pub id: Option<u16>,
-    /// Properties.
-    #[doc(alias = "IFLA_VLAN_FLAGS")]
-    #[nl_attr(2)]
-    pub flags: Option<VlanFlagsAndMask>,
-    /// From the priority of a packet in the kernel to that in the tag.
-    #[doc(alias = "IFLA_VLAN_EGRESS_QOS")]
-    #[nl_attr(3)]
-    pub egress_qos: Option<VlanQos<'a>>,
-    /// From the priority in the tag to that of the packet in the kernel.
-    #[doc(alias = "IFLA_VLAN_INGRESS_QOS")]
-    #[nl_attr(4)]
-    pub ingress_qos: Option<VlanQos<'a>>,
-    /// The type of the tag: 0x8100 for 802.1Q, 0x88a8 for 802.1ad. Big-endian on the wire.
-    #[doc(alias = "IFLA_VLAN_PROTOCOL")]
-    #[nl_attr(5, be)]
-    pub protocol: Option<u16>,
-    /// What this declaration does not know.
-    #[nl_attr(unknown)]
-    pub unknown: UnknownAttrs<'a>,
+/// What is special to the ports of a kind of link.
+#[derive(NlUnion, Clone, Debug, PartialEq)]
+pub enum PortData<'a> {
+    /// A port of a bridge.
+    #[nl("bridge")]
+    Bridge(Box<BridgePort<'a>>),
+    /// A port of a bond.
+    #[nl("bond")]
+    Bond(Box<BondPort<'a>>),
+    /// A port of a VRF.
+    #[nl("vrf")]
+    Vrf(VrfPort<'a>),
+    /// A kind that is not declared here.
+    #[nl(other)]
+    Other(RawValue<'a>),
 }
 
-/// Properties of a VLAN, and which of them are meant.
-#[doc(alias = "ifla_vlan_flags")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct VlanFlagsAndMask {
-    /// The properties.
-    pub flags: VlanFlags,
-    /// The properties that a request means to change.
-    pub mask: VlanFlags,
-}
-
-bitflags! {
-    /// Properties of a VLAN.
-    #[doc(alias = "vlan_flags")]
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-    #[nl(prefix = "VLAN_FLAG_")]
-    pub struct VlanFlags: u32 {
-        /// Shows packets without their tag.
-        #[doc(alias = "VLAN_FLAG_REORDER_HDR")]
-        const REORDER_HDR = 0x1;
-        /// Registers with GVRP.
-        #[doc(alias = "VLAN_FLAG_GVRP")]
-        const GVRP = 0x2;
-        /// Does not follow the state of the link below.
-        #[doc(alias = "VLAN_FLAG_LOOSE_BINDING")]
-        const LOOSE_BINDING = 0x4;
-        /// Registers with MVRP.
-        #[doc(alias = "VLAN_FLAG_MVRP")]
-        const MVRP = 0x8;
-        /// Follows the state of the bridge's ports in this VLAN.
-        #[doc(alias = "VLAN_FLAG_BRIDGE_BINDING")]
-        const BRIDGE_BINDING = 0x10;
-        // Bits of kernels to come are bits all the same.
-        const _ = !0;
-    }
-}
-
-/// A map of priorities.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-pub struct VlanQos<'a> {
-    /// The entries.
-    #[doc(alias = "IFLA_VLAN_QOS_MAPPING")]
-    #[nl_attr(1, multi)]
-    pub mapping: Vec<VlanQosMapping>,
-    /// What this declaration does not know.
-    #[nl_attr(unknown)]
-    pub unknown: UnknownAttrs<'a>,
-}
-
-/// An entry of a map of priorities.
-#[doc(alias = "ifla_vlan_qos_mapping")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct VlanQosMapping {
-    /// The priority to be mapped.
-    pub from: u32,
-    /// What it is mapped to.
-    pub to: u32,
+/// Counters that are special to a kind of link.
+#[derive(NlUnion, Clone, Debug, PartialEq)]
+pub enum LinkXstats<'a> {
+    /// A CAN controller.
+    #[nl("can")]
+    Can(CanStats),
+    /// A kind that is not declared here.
+    #[nl(other)]
+    Other(RawValue<'a>),
 }
 
 /// One end of a pair of links.
