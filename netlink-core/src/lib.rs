@@ -52,6 +52,7 @@
 //! - [`guide`]: a family of one's own, step by step, with errors and notifications.
 //! - [`language`]: every derive, every word and every value type, with the bytes they stand for.
 //! - [`connection`] and [`request`]: asking, listing, listening; flags and deadlines.
+//! - `tokio`, with the feature of that name: the same for that runtime, with many requests at a time.
 //! - [`generic`]: the controller of generic netlink, declared with the derives.
 //! - [`error`](mod@error) and [`errno`]: what went wrong, who is to blame, and which field is meant.
 //! - [`wire`]: bytes and values, without any I/O; the place for value types of one's own.
@@ -66,7 +67,7 @@
 //! `CAP_NET_ADMIN`. The kernel decides, and [`Error`] says what it decided.
 //!
 //! Features: `derive`, on by default, re-exports the derives. `serde` brings messages into other formats, by way of their
-//! descriptions. `sim` has a simulated kernel for tests.
+//! descriptions. `sim` has a simulated kernel for tests. `tokio` has connections for that runtime.
 
 #![deny(unsafe_code)]
 
@@ -88,6 +89,8 @@ pub mod schema;
 pub mod sim;
 pub mod socket;
 mod spare;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 pub mod wire;
 
 pub use bitflags::bitflags;

@@ -56,6 +56,17 @@ pub(crate) enum Wait {
     Forever,
 }
 
+impl Wait {
+    /// How long that is, where the connection says this.
+    pub(crate) fn or(self, default: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::Default => default,
+            Self::Limited(timeout) => Some(timeout),
+            Self::Forever => None,
+        }
+    }
+}
+
 impl<P: IsProtocol> Request<Undeclared<P>, RawOperation, &'static [u8]> {
     /// A request that nobody declared: a message type, and whatever is added to it. The answers are
     /// [raw messages](RawMessage).

@@ -10,13 +10,13 @@ const LIMIT: usize = 1024 * 1024;
 /// Notifications that came between request and answer, for whoever reads events next. Bounded: what is too much
 /// becomes a gap, as in the kernel's own queue.
 #[derive(Debug, Default)]
-pub(super) struct Backlog {
+pub(crate) struct Backlog {
     entries: VecDeque<Entry>,
     size: usize,
 }
 
 #[derive(Debug)]
-pub(super) enum Entry {
+pub(crate) enum Entry {
     Message { bytes: Box<[u8]>, envelope: Envelope },
     Unframed { bytes: Box<[u8]>, envelope: Envelope },
     Refused { seq: u32, refused: Refused },
@@ -35,15 +35,15 @@ impl Entry {
 }
 
 impl Backlog {
-    pub(super) fn message(&mut self, bytes: &[u8], envelope: Envelope) {
+    pub(crate) fn message(&mut self, bytes: &[u8], envelope: Envelope) {
         self.push(bytes.len(), || Entry::Message { bytes: bytes.into(), envelope });
     }
 
-    pub(super) fn unframed(&mut self, bytes: &[u8], envelope: Envelope) {
+    pub(crate) fn unframed(&mut self, bytes: &[u8], envelope: Envelope) {
         self.push(bytes.len(), || Entry::Unframed { bytes: bytes.into(), envelope });
     }
 
-    pub(super) fn refused(&mut self, seq: u32, refused: Refused) {
+    pub(crate) fn refused(&mut self, seq: u32, refused: Refused) {
         self.push(refused.request().len(), || Entry::Refused { seq, refused });
     }
 
@@ -57,14 +57,14 @@ impl Backlog {
     }
 
     /// Something is missing here.
-    pub(super) fn lost(&mut self) {
+    pub(crate) fn lost(&mut self) {
         if !matches!(self.entries.back(), Some(Entry::Lost)) {
             self.size += Entry::Lost.size();
             self.entries.push_back(Entry::Lost);
         }
     }
 
-    pub(super) fn pop(&mut self) -> Option<Entry> {
+    pub(crate) fn pop(&mut self) -> Option<Entry> {
         let entry = self.entries.pop_front()?;
         self.size -= entry.size();
         Some(entry)

@@ -99,16 +99,30 @@ impl<'c> Events<'c> {
 
     fn lend(&mut self, unasked: Unasked) -> Result<Incoming<'_>, Error> {
         let families = &self.line.families;
-        let notification = |message, envelope| Incoming::Notification(Notification { message, envelope, families });
         Ok(match unasked {
-            Unasked::Message(place, envelope) => notification(self.line.message(&place)?, envelope),
-            Unasked::Unframed(place, envelope) => Incoming::Text { bytes: self.line.bytes(&place), envelope },
-            Unasked::Refused { seq, refused } | Unasked::Stored(Entry::Refused { seq, refused }) => {
-                Incoming::Refused { seq, refused }
+            Unasked::Message(place, envelope) => {
+                let message = self.line.message(&place)?;
+                Incoming::Notification(Notification { message, envelope, families })
             }
-            Unasked::Lost | Unasked::Stored(Entry::Lost) => Incoming::Lost,
-            Unasked::Stored(entry) => match self.stored.insert(entry) {
-                Entry::Message { bytes, envelope } => notification(Message::whole(bytes)?, *envelope),
+            Unasked::Unframed(place, envelope) => Incoming::Text { bytes: self.line.bytes(&place), envelope },
+            Unasked::Refused { seq, refused } => Incoming::Refused { seq, refused },
+            Unasked::Lost => Incoming::Lost,
+            Unasked::Stored(entry) => Incoming::stored(entry, &mut self.stored, families)?,
+        })
+    }
+}
+
+impl<'a> Incoming<'a> {
+    /// What was put aside, lent from where it is kept now.
+    pub(crate) fn stored(entry: Entry, place: &'a mut Option<Entry>, families: &'a FamilyCache) -> Result<Self, Error> {
+        Ok(match entry {
+            Entry::Refused { seq, refused } => Incoming::Refused { seq, refused },
+            Entry::Lost => Incoming::Lost,
+            entry => match place.insert(entry) {
+                Entry::Message { bytes, envelope } => {
+                    let message = Message::whole(bytes)?;
+                    Incoming::Notification(Notification { message, envelope: *envelope, families })
+                }
                 Entry::Unframed { bytes, envelope } => Incoming::Text { bytes, envelope: *envelope },
                 Entry::Refused { .. } | Entry::Lost => Incoming::Lost,
             },

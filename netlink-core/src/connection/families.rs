@@ -1,19 +1,17 @@
 //! From generic families and groups with names to the kernel's numbers.
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
 use crate::{
-    errno::Errno,
     error::Error,
     exchange::Expect,
-    generic::{Family, GenericHeader, resolve},
+    generic::{Family, resolve},
     operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
     protocol::{Generic, IsProtocol, Protocol},
     request::Request,
-    wire::{Decode, Fixed, IntoOwned, MessageHeader},
 };
 
-use super::{Connection, Expected, line::Line};
+use super::{Connection, Expected, Number, line::Line};
 
 impl Connection<Generic> {
     /// What the kernel says of a generic family, asked for once.
@@ -63,17 +61,15 @@ impl<P: IsProtocol> Connection<P> {
     /// # Errors
     ///
     /// [`Error::UnknownFamily`] if the kernel does not have it; [`Error::Io`] with
-    /// [`InvalidInput`](io::ErrorKind::InvalidInput) if the connection is not one of
+    /// [`InvalidInput`](std::io::ErrorKind::InvalidInput) if the connection is not one of
     /// [generic netlink](Protocol::GENERIC), and nothing is sent then.
     pub fn family_id<F: NlFamily<Protocol = P>>(&mut self) -> Result<u16, Error> {
         Ok(self.resolved(F::INFO.name)?.0)
     }
 
     fn resolved(&mut self, name: &str) -> Result<(u16, &Family<'static>), Error> {
-        if self.line.families.get(name).is_none() && P::PROTOCOL != Protocol::GENERIC {
-            // The controller's message type is RTM_NEWLINK to one protocol, and XFRM_MSG_NEWSA to another.
-            let text = format!("{} has no generic families, and none called `{name}`", P::PROTOCOL);
-            return Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)));
+        if self.line.families.get(name).is_none() {
+            resolve::check::<P>(name)?;
         }
         self.line.resolved(name, self.timeout)
     }
@@ -131,23 +127,6 @@ impl<P: IsProtocol> Connection<P> {
     }
 }
 
-/// The message type of a generic family, and where it comes from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Number {
-    /// From whoever made the request; 0 for families that are not generic.
-    Given(u16),
-    /// From the controller, some time ago.
-    Resolved(u16),
-}
-
-impl Number {
-    pub(super) fn get(self) -> u16 {
-        match self {
-            Self::Given(id) | Self::Resolved(id) => id,
-        }
-    }
-}
-
 impl Line {
     pub(super) fn resolved(&mut self, name: &str, timeout: Option<Duration>) -> Result<(u16, &Family<'static>), Error> {
         if self.families.get(name).is_none() {
@@ -158,38 +137,21 @@ impl Line {
     }
 
     fn ask_for_family(&mut self, name: &str, timeout: Option<Duration>) -> Result<Family<'static>, Error> {
-        if name.contains('\0') {
-            // The kernel would read up to there, and find another one.
-            return Err(Error::UnknownFamily { name: name.into() });
-        }
-        let request = resolve::request(name).ack().to_bytes(0, 0)?;
+        let request = resolve::query(name)?;
         let seq = self.start(request, Expect::Reply, timeout)?;
-        let place = match self.single(seq) {
-            Err(Error::Refused(refused)) if refused.errno() == Errno::NOENT => {
-                return Err(Error::UnknownFamily { name: name.into() });
-            }
-            result => result?.ok_or(Error::NoReply)?,
-        };
-        Ok(Family::decode_message(self.message(&place)?, GenericHeader::SIZE)?.into_owned())
+        let place = self.single(seq).map_err(|error| resolve::unless_absent(error, name))?;
+        resolve::answer(self.message(&place.ok_or(Error::NoReply)?)?)
     }
 
     /// Sends a request anew that was refused because the kernel no longer has the family under its number: the module
     /// was loaded again. The other errors are given back.
     pub(super) fn again(&mut self, error: Error, expected: &mut Expected) -> Result<u32, Error> {
-        let (Error::Refused(refused), Number::Resolved(old)) = (&error, expected.number) else { return Err(error) };
-        // Families use the number for reasons of their own, too; the kernel itself has nothing to add to it.
-        if refused.errno() != Errno::NOENT || !refused.ext_ack().is_empty() {
+        if !expected.may_be_outdated(&error) {
             return Err(error);
         }
         self.families.remove(expected.family);
         let new = self.resolved(expected.family, expected.timeout)?.0;
-        let mut request = refused.request().to_vec();
-        if new == old || request.len() < MessageHeader::SIZE {
-            return Err(error);
-        }
-        request[4..6].copy_from_slice(&new.to_ne_bytes());
-        // Once is enough.
-        expected.number = Number::Given(new);
+        let request = expected.renumbered(error, new)?;
         for group in self.families.groups_of(expected.family) {
             self.socket.join(group)?;
         }

@@ -9,7 +9,7 @@ use crate::{
     errno::Errno,
     error::{Error, Refused},
     exchange::{Acks, Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading, Room, Window},
-    generic::resolve::FamilyCache,
+    generic::resolve::{FamilyCache, rejoin},
     socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
 };
@@ -392,14 +392,6 @@ impl Line {
             }
         }
         None
-    }
-}
-
-/// Becomes a member of groups whose numbers have changed.
-fn rejoin(socket: &Socket, groups: &[u32]) {
-    for group in groups {
-        // One that is gone again already will be told of again.
-        let _ = socket.join(*group);
     }
 }
 

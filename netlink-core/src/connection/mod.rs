@@ -11,9 +11,10 @@
 //! # Ok::<(), netlink_core::error::Error>(())
 //! ```
 
-mod backlog;
+pub(crate) mod backlog;
 pub mod batch;
 mod events;
+mod expected;
 mod families;
 mod follow;
 mod line;
@@ -24,19 +25,19 @@ mod tests;
 use std::{io, marker::PhantomData, time::Duration};
 
 pub use events::{Events, Incoming, Notification};
+pub(crate) use expected::{Expected, Number, Outgoing};
 pub use follow::{Follow, Following};
 pub use replies::{Listing, Replies};
 
 use crate::{
-    error::{Asked, Error},
+    error::Error,
     exchange::{Counters, Exchange, Expect, ExtAck, Rules},
-    operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
+    operation::{Asks, Dumps, MulticastGroup, NlFamily},
     protocol::IsProtocol,
-    request::{IntoRequest, Request, Wait},
+    request::{IntoRequest, Request},
     socket::{Canceller, Socket, SocketOption},
-    wire::{Body, Decode, IntoOwned, Message, MessageFlags},
+    wire::{Body, IntoOwned},
 };
-use families::Number;
 use line::Line;
 
 /// How long a connection waits for an answer unless told otherwise.
@@ -56,55 +57,18 @@ pub struct Connection<P> {
     protocol: PhantomData<P>,
 }
 
-/// What a reply must be, and where its body starts.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Expected {
-    kind: FamilyKind,
-    /// Message type or command; `None` for any.
-    id: Option<u16>,
-    /// The name of the family, and its message type if it is generic.
-    family: &'static str,
-    number: Number,
-    /// What was asked, and how.
-    asked: Option<Asked>,
-    expect: Expect,
-    timeout: Option<Duration>,
-}
-
-impl Expected {
-    /// A message that nobody asked for.
-    fn unasked<F: NlFamily>(id: u16, number: u16) -> Self {
-        let (kind, number) = (F::INFO.kind, Number::Given(number));
-        Self { kind, id: Some(id), family: F::INFO.name, number, asked: None, expect: Expect::Ack, timeout: None }
+/// Checks a socket, turns on what every connection wants, and gives the state of its conversation.
+pub(crate) fn prepare<P: IsProtocol>(socket: &Socket) -> Result<Exchange, Error> {
+    if socket.protocol() != P::PROTOCOL {
+        let text = format!("a socket for {} where one for {} is needed", socket.protocol(), P::PROTOCOL);
+        return Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)));
     }
-
-    /// Names the fields of the request that a refusal is about.
-    fn locate(&self, error: Error) -> Error {
-        match self.asked {
-            Some(asked) => error.locate(asked),
-            None => error,
-        }
+    let strict = (P::PROTOCOL == crate::protocol::Protocol::ROUTE).then_some(SocketOption::GetStrictChk);
+    for option in [SocketOption::ExtAck, SocketOption::CapAck].into_iter().chain(strict) {
+        // Old kernels lack some of them, and everything works without.
+        socket.set_option(option, true)?;
     }
-
-    fn check(&self, message: Message<'_>) -> Result<(), Error> {
-        let found = message.header().kind;
-        let same =
-            |expected, found| if expected == found { Ok(()) } else { Err(Error::Unexpected { expected, found }) };
-        match (self.id, self.kind) {
-            (None, _) => Ok(()),
-            (Some(id), FamilyKind::Raw) => same(id, found),
-            (Some(id), FamilyKind::Generic { .. }) => {
-                same(self.number.get(), found)?;
-                // A message without a command is damaged, which decoding tells better.
-                message.body().first().map_or(Ok(()), |command| same(id, u16::from(*command)))
-            }
-        }
-    }
-
-    fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
-        self.check(message)?;
-        Ok(I::Of::decode_message(message, self.kind.header_len())?)
-    }
+    Ok(Exchange::new(Rules::of::<P>(), socket.port()))
 }
 
 impl<P: IsProtocol> Connection<P> {
@@ -123,16 +87,7 @@ impl<P: IsProtocol> Connection<P> {
     ///
     /// The socket is one of another protocol, or its options cannot be set.
     pub fn with_socket(socket: Socket) -> Result<Self, Error> {
-        if socket.protocol() != P::PROTOCOL {
-            let text = format!("a socket for {} where one for {} is needed", socket.protocol(), P::PROTOCOL);
-            return Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)));
-        }
-        let strict = (P::PROTOCOL == crate::protocol::Protocol::ROUTE).then_some(SocketOption::GetStrictChk);
-        for option in [SocketOption::ExtAck, SocketOption::CapAck].into_iter().chain(strict) {
-            // Old kernels lack some of them, and everything works without.
-            socket.set_option(option, true)?;
-        }
-        let exchange = Exchange::new(Rules::of::<P>(), socket.port());
+        let exchange = prepare::<P>(&socket)?;
         Ok(Self { line: Line::new(socket, exchange), timeout: Some(DEFAULT_TIMEOUT), protocol: PhantomData })
     }
 
@@ -265,7 +220,7 @@ impl<P: IsProtocol> Connection<P> {
         R: IntoRequest<Family: NlFamily<Protocol = P>>,
     {
         let (request, _) = self.resolve(request.into_request())?;
-        let timeout = self.limit(request.wait());
+        let timeout = request.wait().or(self.timeout);
         let seq = self.line.exchange.allocate_seq();
         let bytes = request.to_bytes(seq, self.line.exchange.port())?;
         self.line.send(&bytes, timeout)?;
@@ -348,33 +303,12 @@ impl<P: IsProtocol> Connection<P> {
         &self.line.said
     }
 
-    /// How long to wait for an answer to a request.
-    fn limit(&self, wait: Wait) -> Option<Duration> {
-        match wait {
-            Wait::Default => self.timeout,
-            Wait::Limited(timeout) => Some(timeout),
-            Wait::Forever => None,
-        }
-    }
-
     fn start<F, K, B>(&mut self, request: Request<F, K, B>, expect: Expect) -> Result<(u32, Expected), Error>
     where
         F: NlFamily<Protocol = P>,
     {
         let (request, number) = self.resolve(request)?;
-        let timeout = self.limit(request.wait());
-        let expected = Expected {
-            kind: F::INFO.kind,
-            id: request.expected_reply(),
-            family: F::INFO.name,
-            number,
-            asked: Some(request.asked()),
-            expect,
-            timeout,
-        };
-        // A dump is never acknowledged, whatever it asks for: its end does that.
-        let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
-        let bytes = request.flags(flags).to_bytes(0, 0)?;
+        let Outgoing { bytes, expected, timeout } = Outgoing::new(request, number, expect, self.timeout)?;
         Ok((self.line.start(bytes, expect, timeout)?, expected))
     }
 }

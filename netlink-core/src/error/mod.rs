@@ -54,6 +54,9 @@ pub enum Error {
     /// out is not known.
     #[doc(alias = "ENOBUFS")]
     Overrun,
+    /// Whoever reads a list on a shared connection was too slow while others used it: entries at this place were thrown
+    /// away. The list goes on; ask again for the whole.
+    FellBehind,
     /// The kernel acknowledged the request, and sent no reply.
     NoReply,
     /// The kernel sent several replies where one was expected; `replies` gives all of them.
@@ -101,6 +104,7 @@ impl fmt::Display for Error {
                 )
             }
             Self::Overrun => f.write_str("messages were lost because the receive buffer was full"),
+            Self::FellBehind => f.write_str("entries were thrown away because the list was read too slowly"),
             Self::NoReply => f.write_str("the kernel acknowledged the request and sent no reply"),
             Self::ManyReplies => f.write_str("the kernel sent several replies where one was expected"),
             Self::Unexpected { expected, found } => write!(f, "a reply of type {found} where {expected} was expected"),

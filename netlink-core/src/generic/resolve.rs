@@ -1,10 +1,13 @@
 //! From the names of generic families and their groups to the numbers that the kernel gave them.
 
+use std::io;
+
 use super::{Controller, Family, GenericHeader};
 use crate::{
+    errno::Errno,
     error::Error,
-    operation::DoDump,
-    request::Request,
+    protocol::{IsProtocol, Protocol},
+    socket::Socket,
     wire::{Decode, Fixed, IntoOwned, Message},
 };
 
@@ -12,10 +15,37 @@ use crate::{
 #[doc(alias = "GENL_ID_CTRL")]
 pub(crate) const CONTROLLER: u16 = 16;
 
+/// Whether a connection of the protocol `P` can be asked for families.
+pub(crate) fn check<P: IsProtocol>(name: &str) -> Result<(), Error> {
+    if P::PROTOCOL == Protocol::GENERIC {
+        return Ok(());
+    }
+    // The controller's message type is RTM_NEWLINK to one protocol, and XFRM_MSG_NEWSA to another.
+    let text = format!("{} has no generic families, and none called `{name}`", P::PROTOCOL);
+    Err(Error::Io(io::Error::new(io::ErrorKind::InvalidInput, text)))
+}
+
 /// A request to the controller for a family of this name.
-pub(crate) fn request(name: &str) -> Request<Controller, DoDump<Family<'static>, Family<'static>>, Family<'static>> {
+pub(crate) fn query(name: &str) -> Result<Vec<u8>, Error> {
+    if name.contains('\0') {
+        // The kernel would read up to there, and find another one.
+        return Err(Error::UnknownFamily { name: name.into() });
+    }
     let wanted = Family { name: Some(name.into()), ..Family::default() };
-    Controller::GET_FAMILY.with(&wanted).family_id(CONTROLLER)
+    Ok(Controller::GET_FAMILY.with(&wanted).family_id(CONTROLLER).ack().to_bytes(0, 0)?)
+}
+
+/// What the refusal of such a request means.
+pub(crate) fn unless_absent(error: Error, name: &str) -> Error {
+    match error {
+        Error::Refused(refused) if refused.errno() == Errno::NOENT => Error::UnknownFamily { name: name.into() },
+        error => error,
+    }
+}
+
+/// What the controller answers.
+pub(crate) fn answer(message: Message<'_>) -> Result<Family<'static>, Error> {
+    Ok(Family::decode_message(message, GenericHeader::SIZE)?.into_owned())
 }
 
 /// The number of a family's group.
@@ -26,6 +56,14 @@ pub(crate) fn group(family: &Family<'_>, family_name: &str, name: &str) -> Resul
         family: family_name.into(),
         groups: family.groups.iter().filter_map(|group| group.name.as_deref().map(Into::into)).collect(),
     })
+}
+
+/// Becomes a member of groups whose numbers have changed.
+pub(crate) fn rejoin(socket: &Socket, groups: &[u32]) {
+    for group in groups {
+        // One that is gone again already will be told of again.
+        let _ = socket.join(*group);
+    }
 }
 
 const NAME: &str = "nlctrl";
@@ -72,6 +110,12 @@ impl FamilyCache {
     /// Forgets all of them: modules were loaded again, and numbers may have changed.
     pub(crate) fn clear(&mut self) {
         self.known.clear();
+    }
+
+    /// Whether it makes no difference what the controller tells.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.joined.is_empty()
     }
 
     /// Takes note of a membership.

@@ -13,7 +13,7 @@ use crate::{
     exchange::{Acks, Room},
     operation::{Asks, NlFamily},
     protocol::IsProtocol,
-    request::{IntoRequest, Wait},
+    request::IntoRequest,
     socket::SocketOption,
     spare,
 };
@@ -155,11 +155,7 @@ impl<P: IsProtocol> Batch<'_, P> {
     {
         let (request, _) = self.connection.resolve(request.into_request())?;
         let asked = request.asked();
-        let wait = match request.wait() {
-            Wait::Default => self.timeout,
-            Wait::Limited(timeout) => Some(timeout),
-            Wait::Forever => None,
-        };
+        let wait = request.wait().or(self.timeout);
         let bytes = request.to_bytes(0, 0)?;
         if !self.gather.has_room(bytes.len()) {
             self.make_room(bytes.len())?;

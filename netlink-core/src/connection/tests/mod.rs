@@ -10,9 +10,9 @@ use super::*;
 use crate::{
     errno::Errno,
     generic::resolve,
-    operation::{Do, DoDump, Dump, Event, FamilyInfo, Operation},
+    operation::{Do, DoDump, Dump, Event, FamilyInfo, FamilyKind, Operation},
     protocol::{Generic, Route},
-    wire::{Attrs, DecodeError, Encode, IntoOwned, Writer},
+    wire::{Attrs, Decode, DecodeError, Encode, IntoOwned, Writer},
 };
 
 /// A link as far as these tests need it: `struct ifinfomsg`, IFLA_IFNAME and IFLA_MTU.

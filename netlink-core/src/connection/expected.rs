@@ -1,0 +1,133 @@
+//! What goes out, and what must come back.
+
+use std::time::Duration;
+
+use crate::{
+    errno::Errno,
+    error::{Asked, Error},
+    exchange::Expect,
+    operation::{FamilyKind, NlFamily},
+    request::Request,
+    wire::{Body, Decode, Message, MessageFlags, MessageHeader},
+};
+
+/// A request as a connection sends it, but for its sequence number.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) expected: Expected,
+    pub(crate) timeout: Option<Duration>,
+}
+
+impl Outgoing {
+    /// Of a request whose family has this number, on a connection that usually waits so long.
+    pub(crate) fn new<F: NlFamily, K, B>(
+        request: Request<F, K, B>,
+        number: Number,
+        expect: Expect,
+        timeout: Option<Duration>,
+    ) -> Result<Self, Error> {
+        let timeout = request.wait().or(timeout);
+        let expected = Expected {
+            kind: F::INFO.kind,
+            id: request.expected_reply(),
+            family: F::INFO.name,
+            number,
+            asked: Some(request.asked()),
+            expect,
+            timeout,
+        };
+        // A dump is never acknowledged, whatever it asks for: its end does that.
+        let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
+        Ok(Self { bytes: request.flags(flags).to_bytes(0, 0)?, expected, timeout })
+    }
+}
+
+/// The message type of a generic family, and where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Number {
+    /// From whoever made the request; 0 for families that are not generic.
+    Given(u16),
+    /// From the controller, some time ago.
+    Resolved(u16),
+}
+
+impl Number {
+    fn get(self) -> u16 {
+        match self {
+            Self::Given(id) | Self::Resolved(id) => id,
+        }
+    }
+}
+
+/// What a reply must be, and where its body starts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expected {
+    kind: FamilyKind,
+    /// Message type or command; `None` for any.
+    id: Option<u16>,
+    /// The name of the family, and its message type if it is generic.
+    pub(crate) family: &'static str,
+    number: Number,
+    /// What was asked, and how.
+    asked: Option<Asked>,
+    pub(crate) expect: Expect,
+    pub(crate) timeout: Option<Duration>,
+}
+
+impl Expected {
+    /// A message that nobody asked for.
+    pub(crate) fn unasked<F: NlFamily>(id: u16, number: u16) -> Self {
+        let (kind, number) = (F::INFO.kind, Number::Given(number));
+        Self { kind, id: Some(id), family: F::INFO.name, number, asked: None, expect: Expect::Ack, timeout: None }
+    }
+
+    /// Names the fields of the request that a refusal is about.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        match self.asked {
+            Some(asked) => error.locate(asked),
+            None => error,
+        }
+    }
+
+    pub(crate) fn check(&self, message: Message<'_>) -> Result<(), Error> {
+        let found = message.header().kind;
+        let same =
+            |expected, found| if expected == found { Ok(()) } else { Err(Error::Unexpected { expected, found }) };
+        match (self.id, self.kind) {
+            (None, _) => Ok(()),
+            (Some(id), FamilyKind::Raw) => same(id, found),
+            (Some(id), FamilyKind::Generic { .. }) => {
+                same(self.number.get(), found)?;
+                // A message without a command is damaged, which decoding tells better.
+                message.body().first().map_or(Ok(()), |command| same(id, u16::from(*command)))
+            }
+        }
+    }
+
+    pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
+        self.check(message)?;
+        Ok(I::Of::decode_message(message, self.kind.header_len())?)
+    }
+
+    /// Whether a request may have been refused because the kernel no longer has the family under its number: the module
+    /// was loaded again.
+    pub(crate) fn may_be_outdated(&self, error: &Error) -> bool {
+        // Families use the errno for reasons of their own, too; the kernel itself has nothing to add to it.
+        let Error::Refused(refused) = error else { return false };
+        matches!(self.number, Number::Resolved(_)) && refused.errno() == Errno::NOENT && refused.ext_ack().is_empty()
+    }
+
+    /// The refused request with the number that the family has by now. The error is given back if that is the same.
+    pub(crate) fn renumbered(&mut self, error: Error, new: u16) -> Result<Vec<u8>, Error> {
+        let Error::Refused(refused) = &error else { return Err(error) };
+        let mut request = refused.request().to_vec();
+        if new == self.number.get() || request.len() < MessageHeader::SIZE {
+            return Err(error);
+        }
+        request[4..6].copy_from_slice(&new.to_ne_bytes());
+        // Once is enough.
+        self.number = Number::Given(new);
+        Ok(request)
+    }
+}

@@ -1,0 +1,118 @@
+//! From generic families and groups with names to the kernel's numbers.
+
+use crate::{
+    connection::Number,
+    error::Error,
+    generic::{Family, resolve},
+    operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
+    protocol::{Generic, IsProtocol, Protocol},
+    request::Request,
+};
+
+use super::Connection;
+
+impl Connection<Generic> {
+    /// What the kernel says of a generic family, asked for once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownFamily`] if the kernel does not have it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), netlink_core::Error> {
+    /// use netlink_core::{protocol::Generic, tokio::Connection};
+    ///
+    /// let connection = Connection::<Generic>::open()?;
+    /// assert_eq!(connection.family("nlctrl").await?.id, Some(16));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn family(&self, name: &str) -> Result<Family<'static>, Error> {
+        self.resolved(name, |_, family| family.clone()).await
+    }
+
+    /// Forgets the numbers of generic families and their groups, which change when a module is loaded again: rarely
+    /// needed, as is said of [the other](crate::Connection::forget_families).
+    pub fn forget_families(&self) {
+        self.line.shared.with(|state, _| state.families_mut().clear());
+    }
+}
+
+impl<P: IsProtocol> Connection<P> {
+    /// The message type of a generic family, asked for once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownFamily`] if the kernel does not have it; [`Error::Io`] with
+    /// [`InvalidInput`](std::io::ErrorKind::InvalidInput) if the connection is not one of
+    /// [generic netlink](Protocol::GENERIC), and nothing is sent then.
+    pub async fn family_id<F: NlFamily<Protocol = P>>(&self) -> Result<u16, Error> {
+        self.resolved(F::INFO.name, |id, _| id).await
+    }
+
+    async fn resolved<R>(&self, name: &str, look: impl Fn(u16, &Family<'static>) -> R) -> Result<R, Error> {
+        resolve::check::<P>(name)?;
+        let timeout = self.line.shared.with(|state, _| state.timeout);
+        self.line.resolved(name, timeout, look).await
+    }
+
+    pub(super) async fn join_group<F: NlFamily<Protocol = P>>(&self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group).await?;
+        self.join_number(number)?;
+        if let (GroupId::Named(name), FamilyKind::Generic { .. }) = (group.id(), F::INFO.kind) {
+            self.line.shared.with(|state, socket| {
+                state.families_mut().joined(F::INFO.name, name);
+                state.joined = true;
+                // The controller tells when the numbers change. Where it cannot be had, requests that fail do.
+                let _ = socket.join(resolve::NOTIFY);
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) async fn leave_group<F: NlFamily<Protocol = P>>(&self, group: MulticastGroup<F>) -> Result<(), Error> {
+        let number = self.group_number(group).await?;
+        if let (GroupId::Named(name), FamilyKind::Generic { .. }) = (group.id(), F::INFO.kind) {
+            self.line.shared.with(|state, _| state.families_mut().left(F::INFO.name, name));
+        }
+        self.leave_number(number)
+    }
+
+    /// Takes note of whether somebody wants to see what the controller tells. True if the connection itself does.
+    pub(super) fn noted_controller(&self, group: u32, joined: bool) -> bool {
+        if P::PROTOCOL != Protocol::GENERIC || group != resolve::NOTIFY {
+            return false;
+        }
+        self.line.shared.with(|state, _| {
+            state.families_mut().show_controller(joined);
+            state.families.is_watching()
+        })
+    }
+
+    async fn group_number<F: NlFamily<Protocol = P>>(&self, group: MulticastGroup<F>) -> Result<u32, Error> {
+        let family = F::INFO.name;
+        match (group.id(), F::INFO.kind) {
+            (GroupId::Numbered(number), _) => Ok(number),
+            (GroupId::Named(name), FamilyKind::Generic { .. }) => {
+                self.resolved(family, |_, found| resolve::group(found, family, name)).await?
+            }
+            (GroupId::Named(name), FamilyKind::Raw) => resolve::group(&Family::default(), family, name),
+        }
+    }
+
+    /// Gives a request the message type of its family.
+    pub(super) async fn resolve<F, K, B>(&self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, Number), Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        match (F::INFO.kind, request.given_family_id()) {
+            (FamilyKind::Raw, _) => Ok((request, Number::Given(0))),
+            (FamilyKind::Generic { .. }, Some(id)) => Ok((request, Number::Given(id))),
+            (FamilyKind::Generic { .. }, None) => {
+                let id = self.family_id::<F>().await?;
+                Ok((request.family_id(id), Number::Resolved(id)))
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Lists: one entry at a time, as they arrive.
+
+use std::{fmt, marker::PhantomData, ops::Range, time::Duration};
+
+use tokio::time::Instant;
+
+use crate::{
+    connection::Expected,
+    error::Error,
+    exchange::{Completion, Outcome},
+    operation::Marker,
+    wire::{Body, IntoOwned},
+};
+
+use super::{
+    line::{Line, Ticket},
+    mail::Stock,
+    state::{State, Waiter},
+};
+
+/// The answer to a [`dump`](super::Connection::dump): entries as they arrive, in bounded memory.
+///
+/// [`next`](Self::next) gives entries that own their data; [`next_borrowed`](Self::next_borrowed) gives entries that
+/// borrow, without an allocation. Both may be dropped before they are done, in `select!` for example: nothing is lost.
+///
+/// An entry that cannot be decoded is one error, and the list goes on. The last item is an error if the kernel gave up
+/// ([`Error::Refused`]), or if something changed meanwhile ([`Error::Interrupted`], after all of the entries).
+///
+/// While this list is read slowly, up to 16 MiB of it are kept for its reader where others ask something on the same
+/// connection; what is too much is told with [`Error::FellBehind`] at its place. Dropped early, the rest is thrown away.
+#[must_use = "entries arrive only when asked for"]
+pub struct Replies<'c, I> {
+    line: &'c Line,
+    /// Until the end.
+    ticket: Option<Ticket>,
+    expected: Expected,
+    /// Since when nothing came, while it was asked for.
+    waiting: Option<Instant>,
+    stock: Stock,
+    outcome: Option<Outcome>,
+    end: Completion,
+    marker: Marker<I>,
+}
+
+impl<'c, I: Body> Replies<'c, I> {
+    pub(super) fn new(line: &'c Line, ticket: Ticket, expected: Expected) -> Self {
+        Self {
+            line,
+            ticket: Some(ticket),
+            expected,
+            waiting: None,
+            stock: Stock::default(),
+            outcome: None,
+            end: Completion::default(),
+            marker: PhantomData,
+        }
+    }
+
+    /// The next entry, borrowing from what was received; `None` at the end.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), netlink_core::Error> {
+    /// use netlink_core::{protocol::Route, request::Request, tokio::Connection};
+    ///
+    /// let connection = Connection::<Route>::open()?;
+    /// let mut links = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16])).await?;
+    /// while let Some(link) = links.next_borrowed().await {
+    ///     println!("{} bytes", link?.body.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
+        let entry = self.advance().await?;
+        Some(entry.and_then(|range| self.expected.decode::<I>(self.stock.message(range)?)))
+    }
+
+    /// The next entry, owning its data; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<I::Of<'static>, Error>>
+    where
+        for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+    {
+        Some(self.next_borrowed().await?.map(IntoOwned::into_owned))
+    }
+
+    /// All entries up to the end, in a `Vec` or any other collection.
+    ///
+    /// # Errors
+    ///
+    /// The first error that [`next`](Self::next) gives.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), netlink_core::Error> {
+    /// use netlink_core::{protocol::Route, request::Request, tokio::Connection};
+    ///
+    /// let connection = Connection::<Route>::open()?;
+    /// let links: Vec<_> = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16])).await?.collect().await?;
+    /// assert!(!links.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn collect<C>(mut self) -> Result<C, Error>
+    where
+        C: Default + Extend<I::Of<'static>>,
+        for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+    {
+        let mut all = C::default();
+        while let Some(entry) = self.next().await {
+            all.extend([entry?]);
+        }
+        Ok(all)
+    }
+
+    /// Whether the kernel says that it filtered the list as the request asked. Known at the end; false may mean that
+    /// the filter was ignored, or that there was none.
+    #[doc(alias = "NLM_F_DUMP_FILTERED")]
+    pub fn was_filtered(&self) -> bool {
+        self.end.filtered
+    }
+
+    /// Where the next entry is in the stock.
+    async fn advance(&mut self) -> Option<Result<Range<usize>, Error>> {
+        loop {
+            if let Some(entry) = self.stock.pop() {
+                return Some(entry);
+            }
+            let seq = self.ticket.as_ref()?.seq;
+            if let Some(outcome) = self.outcome.take() {
+                match self.again(outcome).await {
+                    Ok(()) => continue,
+                    Err(end) => return self.finish(end),
+                }
+            }
+            let since = *self.waiting.get_or_insert_with(Instant::now);
+            let until = self.expected.timeout.and_then(|timeout| since.checked_add(timeout));
+            let stock = &mut self.stock;
+            let mut look = |state: &mut State| {
+                let taken = state.mail.swap(seq, stock)?;
+                if taken.was_full {
+                    state.ring_patient();
+                }
+                Some(taken.outcome)
+            };
+            let taken = match self.expected.timeout {
+                Some(Duration::ZERO) => self.line.shared.with(|state, _| look(state)).ok_or(Error::Timeout),
+                _ => self.line.shared.wait(Waiter::Answer(seq), until, look).await,
+            };
+            match taken {
+                Ok(outcome) => (self.outcome, self.waiting) = (outcome, None),
+                Err(error) => {
+                    self.ticket = None;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+
+    /// Begins anew where the number of the family has changed; otherwise gives the end.
+    async fn again(&mut self, outcome: Outcome) -> Result<(), Result<Completion, Error>> {
+        let error = match self.line.shared.with(|state, _| state.end(outcome)) {
+            Err(Error::Refused(refused)) => {
+                // Dropped while it waits, it has to be here again.
+                self.outcome = Some(Outcome::Refused(refused.clone()));
+                Error::Refused(refused)
+            }
+            end => return Err(end),
+        };
+        let again = self.line.again(error, &mut self.expected).await;
+        self.outcome = None;
+        self.ticket = Some(again.map_err(Err)?);
+        Ok(())
+    }
+
+    fn finish(&mut self, end: Result<Completion, Error>) -> Option<Result<Range<usize>, Error>> {
+        self.ticket = None;
+        match end {
+            Ok(end) => {
+                self.end = end;
+                self.end.interrupted.then_some(Err(Error::Interrupted))
+            }
+            Err(error) => Some(Err(self.expected.locate(error))),
+        }
+    }
+}
+
+impl<I> fmt::Debug for Replies<'_, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seq = self.ticket.as_ref().map(|ticket| ticket.seq);
+        f.debug_struct("Replies").field("seq", &seq).field("end", &self.end).finish_non_exhaustive()
+    }
+}
