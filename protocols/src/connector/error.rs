@@ -75,7 +75,7 @@ impl From<Error> for WatchError {
     fn from(error: Error) -> Self {
         match error.errno() {
             Some(Errno::PROTONOSUPPORT | Errno::AFNOSUPPORT) => Self::NoConnector,
-            Some(Errno::PERM | Errno::ACCES) => Self::NotPermitted,
+            Some(Errno::PERM | Errno::ACCES) => not_permitted(),
             Some(Errno::CONNREFUSED) => Self::NetworkNamespace,
             _ => Self::Other(error),
         }
@@ -103,24 +103,33 @@ impl From<WatchError> for io::Error {
 pub(super) fn verdict(answer: Ack) -> Result<(), WatchError> {
     match answer.errno() {
         None => Ok(()),
-        Some(Errno::PERM) => Err(WatchError::NotPermitted),
+        Some(Errno::PERM) => Err(not_permitted()),
         Some(errno) => Err(WatchError::Refused(errno)),
     }
 }
 
+/// Why the kernel said no. Before Linux 6.6 that is also what root of another user namespace is told.
+fn not_permitted() -> WatchError {
+    if outside("user", USER_NAMESPACE) { WatchError::UserNamespace } else { WatchError::NotPermitted }
+}
+
 /// Why the kernel did not answer.
 pub(super) fn silence() -> WatchError {
-    // The numbers of the initial namespaces are fixed (`include/linux/proc_ns.h`).
-    let outside = |name: &str, initial: &str| {
-        fs::read_link(format!("/proc/self/ns/{name}")).is_ok_and(|link| link.as_os_str() != initial)
-    };
-    if outside("user", "user:[4026531837]") {
+    if outside("user", USER_NAMESPACE) {
         WatchError::UserNamespace
-    } else if outside("pid", "pid:[4026531836]") {
+    } else if outside("pid", PID_NAMESPACE) {
         WatchError::PidNamespace
     } else {
         WatchError::Silent
     }
+}
+
+// The numbers of the initial namespaces are fixed (`include/linux/proc_ns.h`).
+const USER_NAMESPACE: &str = "user:[4026531837]";
+const PID_NAMESPACE: &str = "pid:[4026531836]";
+
+fn outside(name: &str, initial: &str) -> bool {
+    fs::read_link(format!("/proc/self/ns/{name}")).is_ok_and(|link| link.as_os_str() != initial)
 }
 
 #[cfg(test)]

@@ -93,10 +93,18 @@ fn events_tell_when_they_happened_and_on_which_cpu() {
 
 #[test]
 fn a_new_name_is_seen() {
-    let Some(_alone) = alone() else { return };
-    // One letter more than fits: the kernel cuts it.
-    let (pid, events, _) = story(&mut all(), &mut sh("printf a-name-too-long- > /proc/self/comm"));
+    let (Some(_alone), Some(perl)) = (alone(), require::tool("perl")) else { return };
+    // One letter more than fits: the kernel cuts it. Perl changes its name with prctl(PR_SET_NAME).
+    let (pid, events, _) = story(&mut all(), Command::new(perl).args(["-e", "$0 = 'a-name-too-long-'"]));
     let comm = "a-name-too-long".try_into().unwrap();
+    assert_eq!(data(&events, Events::COMM), [EventData::Comm(Comm { pid, tgid: pid, comm })]);
+}
+
+#[test]
+fn a_new_name_from_proc_is_seen() {
+    let (Some(_alone), Some(())) = (alone(), require::linux(5, 16)) else { return };
+    let (pid, events, _) = story(&mut all(), &mut sh("printf another > /proc/self/comm"));
+    let comm = "another".try_into().unwrap();
     assert_eq!(data(&events, Events::COMM), [EventData::Comm(Comm { pid, tgid: pid, comm })]);
 }
 

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# One machine: its start, its end, and what to think of it. Sourced by `run`.
+
+# An accelerator is taken where it runs ordinary kernels; that there is /dev/kvm does not prove it.
+accelerator() {
+    if [[ -w /dev/kvm ]] && grep -qwE 'vmx|svm' /proc/cpuinfo; then echo kvm; else echo tcg; fi
+}
+
+# run_machine NAME: boots a kernel with what `run` packed. Adds to $work/results.
+run_machine() {
+    local name=$1 home=$cache/kernels/$1 at=$work/$1 version status=0 begun=$SECONDS
+    version=$(<"$home/version")
+    mkdir -p "$at"
+    modules_archive "$home"
+    cat "$work/common.cpio" "$home/modules.cpio" >"$at/initrd"
+    printf '\n==> %s: Linux %s (%s)\n' "$name" "$version" "$(accelerator)"
+    : >"$at/results"
+    # A port for the kernel's log, one for the reader, one for the results.
+    timeout --foreground --kill-after=5 "$deadline" qemu-system-x86_64 \
+        -M pc -cpu max -accel "$(accelerator)" -smp 2 -m 1024 -nodefaults -no-user-config -display none -monitor none \
+        -net none -no-reboot -kernel "$home/kernel" -initrd "$at/initrd" \
+        -append "console=ttyS0 panic=-1 oops=panic printk.devkmsg=on mitigations=off nokaslr tsc=reliable" \
+        -serial "file:$at/kernel.log" -serial stdio -serial "file:$at/results" </dev/null || status=$?
+    rm "$at/initrd"
+    sed -n "s/^[^\t]*\t[^\t]*\t[^\t]*\t/&/; /^end\t/!s/^/$name\t/p" "$at/results" >>"$work/results"
+    verdict "$name" "$at" "$status" $((SECONDS - begun))
+}
+
+# verdict NAME DIRECTORY STATUS SECONDS: what became of the machine, from the last result and QEMU's status.
+verdict() {
+    local name=$1 log=$2/kernel.log qemu=$3 end=
+    end=$(sed -n 's/^end\t//p' "$2/results")
+    if [[ $end ]]; then
+        if complaints "$log"; then
+            echo "<== $name: the kernel complained; its log is above"
+            return 1
+        fi
+        echo "<== $name: ended with status $end after $4 s"
+        return "$end"
+    fi
+    echo
+    tail -n 60 "$log" 2>/dev/null
+    if ((qemu == 124 || qemu == 137)); then
+        echo "<== $name: HUNG: no end after $deadline s; the kernel's last words are above"
+        return 124
+    elif grep -q 'Kernel panic' "$log" 2>/dev/null; then
+        echo "<== $name: the kernel PANICKED after $4 s; its last words are above"
+        return 125
+    elif ((qemu)); then
+        echo "<== $name: the machine could not be run (status $qemu)"
+        return 2
+    fi
+    echo "<== $name: the machine DIED without a verdict after $4 s; the kernel's last words are above"
+    return 125
+}
+
+# Shows what the kernel found wrong with itself.
+complaints() {
+    grep -nE -A 20 'BUG:|WARNING:|Oops|general protection|Call Trace:|INFO: task .* blocked' "$1"
+}
+
+# modules_archive HOME: the modules of a kernel, packed once.
+modules_archive() {
+    [[ -f $1/modules.cpio ]] || { pack "$1/modules" "$1/modules.part" && mv "$1/modules.part" "$1/modules.cpio"; }
+}
