@@ -110,7 +110,7 @@ pub enum Origin {
     Member,
     /// A declared attribute.
     Attr {
-        /// Its type field, flag bits included; of one that comes again, the first's.
+        /// Its type field, flag bits included; of one that comes again, the last's.
         kind: u16,
     },
     /// An attribute that is not declared.

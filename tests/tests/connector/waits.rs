@@ -65,6 +65,10 @@ fn events_that_nobody_wants_do_not_prolong_the_wait() {
                 // Somebody else's.
                 Ok(Seen::Exec(_) | Seen::Lost(_)) if begun.elapsed() < crate::LONG => {}
                 Err(Error::Timeout) => break,
+                Ok(Seen::Exec(_)) => {
+                    stop.store(true, Ordering::Relaxed);
+                    netlink_tests::skip!("needs a machine on which no program starts for {TIMEOUT:?}: let it rest");
+                }
                 other => {
                     stop.store(true, Ordering::Relaxed);
                     panic!("{other:?} after {waits:?}");

@@ -38,6 +38,22 @@ struct Long<'a> {
     unknown: UnknownAttrs<'a>,
 }
 
+#[derive(NlMessage, Debug, Default, PartialEq)]
+struct Chosen<'a> {
+    #[nl_attr(1)]
+    kind: Option<u8>,
+    #[nl_attr(2, select = kind)]
+    data: Option<Data<'a>>,
+}
+
+#[derive(NlUnion, Debug, PartialEq)]
+enum Data<'a> {
+    #[nl(1)]
+    Number(u8),
+    #[nl(other)]
+    Other(RawValue<'a>),
+}
+
 /// As deep as this, with the node inside.
 fn nested(depth: usize, inner: Node, outer: impl Fn(Node) -> Node) -> Node {
     (0..depth).fold(inner, |node, _| outer(node))
@@ -158,4 +174,14 @@ fn what_turns_text_around_is_escaped() {
     assert_eq!(node.to_string(), "a\\u{202e}\\n: 1\nb\\u{200b}\n");
     assert_eq!(OneLine(&node).to_string(), "{a\\u{202e}\\n: 1, b\\u{200b}}");
     assert_eq!(node.to_json(), r#"{"a\u202e\n":1,"b\u200b":true}"#);
+}
+
+#[test]
+#[cfg(target_endian = "little")]
+fn of_payloads_that_come_again_the_last_counts_with_its_flags() {
+    let bytes = [5, 0, 1, 0, 9, 0, 0, 0, /**/ 5, 0, 2, 0, 7, 0, 0, 0, /**/ 5, 0, 2, 0x40, 8, 0, 0, 0];
+    let node = schema::walk(Chosen::SCHEMA, &bytes).unwrap();
+    let built = schema::build(Chosen::SCHEMA, &node).unwrap();
+    assert_eq!(built, [5, 0, 1, 0, 9, 0, 0, 0, /**/ 5, 0, 2, 0x40, 8, 0, 0, 0]);
+    assert_eq!(Chosen::decode(&built), Chosen::decode(&bytes));
 }

@@ -17,7 +17,10 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn add(&mut self, index: usize, attr: &'static Attr, kind: u16, node: Node) {
         match self.places[index].and_then(|place| self.entries.get_mut(place)) {
-            Some(entry) => add(attr, &mut entry.node, node),
+            Some(entry) => {
+                entry.origin = Origin::Attr { kind };
+                add(attr, &mut entry.node, node);
+            }
             None => {
                 self.places[index] = Some(self.entries.len());
                 let node = if matches!(attr.kind, Kind::Multi(_)) { Node::List(vec![node]) } else { node };

@@ -269,7 +269,7 @@ impl Walk {
             found.entries.push(NodeEntry::new(header.field, origin, node));
         }
         // A payload with a selector is read at the end, since the selector may come after it; of several, the last.
-        let mut deferred: Vec<Option<Span<'b>>> = vec![None; set.attrs.len()];
+        let mut deferred: Vec<Option<(u16, Span<'b>)>> = vec![None; set.attrs.len()];
         for attr in level.attrs.attrs() {
             let (raw, payload) = match attr {
                 Err(error) if self.lenient => {
@@ -282,7 +282,7 @@ impl Walk {
             match level::attr(set, raw.id(), self.sent) {
                 Some((index, attr)) if attr.select.is_some() => {
                     found.add(index, attr, raw.kind, Node::Absent);
-                    deferred[index] = Some(payload);
+                    deferred[index] = Some((raw.kind, payload));
                 }
                 Some((index, attr)) => {
                     let step = Step::Field(attr.name);
@@ -295,10 +295,10 @@ impl Walk {
         }
         for (index, attr) in set.attrs.iter().enumerate() {
             let step = Step::Field(attr.name);
-            if let Some(payload) = deferred[index] {
+            if let Some((kind, payload)) = deferred[index] {
                 let key = level.key(attr);
                 let node = self.part(step, payload, || self.value(&attr.kind, key, payload, around))?;
-                found.add(index, attr, attr.id, node);
+                found.add(index, attr, kind, node);
             }
             // What is only sent is not missed in what is received.
             let expected = attr.required && level::attr(set, attr.id, self.sent).is_some_and(|(own, _)| own == index);
