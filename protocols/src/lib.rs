@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod connector;
+pub mod generic;
 pub mod route;
 
 /// The examples in the README.

@@ -7,6 +7,8 @@ use netlink_tests::{
 };
 use protocols::connector;
 
+#[path = "conformance/generic.rs"]
+mod generic_families;
 #[path = "conformance/links.rs"]
 mod links;
 #[path = "conformance/loader.rs"]

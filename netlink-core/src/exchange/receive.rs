@@ -197,12 +197,18 @@ impl Exchange {
     /// A data message that is no reply to a request in flight.
     fn unasked<'a>(&mut self, message: Message<'a>, envelope: Envelope) -> Option<Event<'a>> {
         let header = message.header();
-        // Families that speak to one listener without being asked use the number 0.
-        if header.seq == 0 || envelope.sender != 0 || !self.is_unicast(&header, envelope.group) {
+        let unicast = envelope.sender == 0 && self.is_unicast(&header, envelope.group);
+        if unicast && self.abandoned == Some(header.seq) {
+            self.counters.late += 1;
+            return None;
+        }
+        // Families that speak to one listener without being asked use the number 0, or (taskstats) a number of their own
+        // and the port 0.
+        if !unicast || header.seq == 0 || header.port == 0 {
             return Some(Event::Notification { message, envelope });
         }
         self.counters.late += 1;
-        if self.abandoned == Some(header.seq) { None } else { Some(Event::Unmatched { message, refused: None }) }
+        Some(Event::Unmatched { message, refused: None })
     }
 
     /// `NLMSG_ERROR` and `NLMSG_DONE`.

@@ -126,6 +126,14 @@ pub struct AttrPolicy {
     pub mask: Option<u64>,
 }
 
+impl AttrPolicy {
+    /// The smallest and the largest value of an integer.
+    pub fn range(&self) -> Option<(i128, i128)> {
+        let unsigned = self.min_value_u.map(i128::from).zip(self.max_value_u.map(i128::from));
+        unsigned.or(self.min_value_s.map(i128::from).zip(self.max_value_s.map(i128::from)))
+    }
+}
+
 /// What is accepted, in words: ``u16 from 0 to 4094``.
 impl fmt::Display for AttrPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,10 +141,8 @@ impl fmt::Display for AttrPolicy {
             Some(ty) => ty.words().fmt(f)?,
             None => f.write_str("it")?,
         }
-        match (self.min_value_u, self.max_value_u, self.min_value_s, self.max_value_s) {
-            (Some(min), Some(max), ..) => write!(f, " from {min} to {max}")?,
-            (.., Some(min), Some(max)) => write!(f, " from {min} to {max}")?,
-            _ => {}
+        if let Some((min, max)) = self.range().filter(|range| self.ty.and_then(AttrType::whole_range) != Some(*range)) {
+            write!(f, " from {min} to {max}")?;
         }
         match (self.min_length.filter(|min| *min > 0), self.max_length) {
             (Some(min), Some(max)) if min == max => write!(f, " of {min} bytes")?,
@@ -217,6 +223,21 @@ pub enum AttrType {
 }
 
 impl AttrType {
+    /// What an integer of the type can be at all.
+    fn whole_range(self) -> Option<(i128, i128)> {
+        Some(match self {
+            Self::U8 => (0, u8::MAX.into()),
+            Self::U16 => (0, u16::MAX.into()),
+            Self::U32 => (0, u32::MAX.into()),
+            Self::U64 | Self::Uint => (0, u64::MAX.into()),
+            Self::S8 => (i8::MIN.into(), i8::MAX.into()),
+            Self::S16 => (i16::MIN.into(), i16::MAX.into()),
+            Self::S32 => (i32::MIN.into(), i32::MAX.into()),
+            Self::S64 | Self::Sint => (i64::MIN.into(), i64::MAX.into()),
+            _ => return None,
+        })
+    }
+
     /// As a part of a sentence.
     fn words(self) -> &'static str {
         match self {

@@ -302,7 +302,9 @@ fn accepts(ty: AttrType, kind: Kind) -> bool {
             _ => ty == AttrType::Binary,
         },
         Kind::Variable { signed } => ty == if signed { AttrType::Sint } else { AttrType::Uint },
-        Kind::Text { .. } | Kind::FixedText(_) => matches!(ty, AttrType::String | AttrType::NulString),
+        Kind::Text { .. } | Kind::FixedText(_) | Kind::ShortText(_) => {
+            matches!(ty, AttrType::String | AttrType::NulString)
+        }
         Kind::Ipv4 => matches!(ty, AttrType::U32 | AttrType::Binary),
         Kind::Bitfield32(_) => ty == AttrType::Bitfield32,
         Kind::Nest(_) | Kind::Stream(_) => ty == AttrType::Nested,

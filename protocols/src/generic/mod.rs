@@ -1,0 +1,5 @@
+//! Generic netlink: families with names.
+
+pub mod ethtool;
+pub mod taskstats;
+pub mod tcp_metrics;
