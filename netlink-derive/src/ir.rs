@@ -218,14 +218,23 @@ pub(crate) enum Role {
     Fixed,
     /// Structs of older kernels end before it.
     Optional,
-    /// The number of bytes of a later member, or of bits.
-    LenOf { of: Ident, bits: bool },
+    /// How long a later member is.
+    LenOf { of: Ident, unit: LengthUnit },
     /// The number of bytes of the record that the struct starts.
     LenOfRecord,
     /// All that is left.
     Rest,
     /// All that is left, as an earlier member says.
     Select(Ident),
+}
+
+/// What a length counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LengthUnit {
+    Bytes,
+    Bits,
+    /// The elements of a list.
+    Elements,
 }
 
 impl Member<'_> {

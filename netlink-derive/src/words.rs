@@ -36,7 +36,7 @@ pub(crate) const MEMBER: Vocabulary = Vocabulary {
     attribute: "nl",
     on: "a member of a struct",
     plain: &["be", "le", "no_nul", "packed", "strings", "optional", "rest"],
-    with_value: &["pad", "len_of", "bits_of", "select", "as", "secs", "millis", "micros", "nanos"],
+    with_value: &["pad", "len_of", "bits_of", "count_of", "select", "as", "secs", "millis", "micros", "nanos"],
 };
 
 pub(crate) const TOKEN: Vocabulary = Vocabulary {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::{Attr, Direction, Kind, Member, Selector, Set, Struct, Union, Variant, scalar};
+use super::{Attr, Direction, Kind, LengthUnit, Member, Selector, Set, Struct, Union, Variant, scalar};
 use crate::wire::{Attr as RawAttr, Attrs, DecodeError, DecodeErrorKind, Key, NESTED, NET_BYTEORDER, align4};
 
 /// How deep nests may go; as in the decoder of derived types.
@@ -240,5 +240,9 @@ pub(super) fn told_length(member: &Member, structure: &[u8]) -> Option<usize> {
     let number = scalar::int(&member.kind, bytes)?;
     // Nonsense is longer than anything.
     let len = usize::try_from(number).unwrap_or(usize::MAX);
-    Some(if member.in_bits { len.div_ceil(8) } else { len })
+    Some(match member.unit {
+        LengthUnit::Bytes => len,
+        LengthUnit::Bits => len.div_ceil(8),
+        LengthUnit::Elements(size) => len.saturating_mul(size),
+    })
 }

@@ -324,10 +324,22 @@ pub struct Member {
     pub optional: bool,
     /// The member whose length this one tells; `self` for the record that the struct starts.
     pub len_of: Option<&'static str>,
-    /// Whether the length is told in bits.
-    pub in_bits: bool,
+    /// What the length is told in.
+    pub unit: LengthUnit,
     /// The member that selects this one.
     pub select: Option<&'static str>,
+}
+
+/// What the length of a member is told in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// Bytes.
+    #[default]
+    Bytes,
+    /// Bits.
+    Bits,
+    /// Elements of so many bytes.
+    Elements(usize),
 }
 
 /// The names of numbers.

@@ -62,8 +62,8 @@ pub(crate) mod derived {
         select::{SelectsInner, is_key, with_outer_key},
         set::{decode_nest, encode_set, missing, nest_kind},
         structure::{
-            after_tail, at_least, decode_struct, encode_value, fill_bits, fill_length, header_bytes, max_align, tail,
-            tail_of, within_member, within_tail, write_named,
+            Counted, after_tail, at_least, decode_struct, encode_value, fill_bits, fill_length, header_bytes,
+            max_align, tail, tail_of, within_member, within_tail, write_named,
         },
     };
 }

@@ -3,6 +3,7 @@
 use super::{
     body::Decode,
     context::Context,
+    encoding::Packed,
     error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Step},
     value::{Fixed, Value},
     writer::Writer,
@@ -202,9 +203,30 @@ pub fn after_tail(ended: bool, start: usize, name: &'static str, out: &mut Write
     }
 }
 
-/// Fills in a length member, now that the tail is written.
-pub fn fill_length<T: TryFrom<usize> + Fixed<E>, E>(out: &mut Writer, at: usize, start: usize, name: &'static str) {
-    let len = out.len() - start;
+/// A list whose elements a struct counts.
+#[diagnostic::on_unimplemented(
+    message = "the elements of `{Self}` cannot be counted",
+    label = "not a `Vec<T>` of values of a fixed size",
+    note = "`count_of` names a member with `#[nl(rest, packed)]`, a `Vec<T>`; `len_of` counts bytes"
+)]
+pub trait Counted<E> {
+    /// The number of bytes of an element.
+    const ELEMENT: usize;
+}
+
+impl<T: Fixed<E>, E> Counted<Packed<E>> for Vec<T> {
+    const ELEMENT: usize = T::SIZE;
+}
+
+/// Fills in a length member, now that the tail is written; `unit` is the number of bytes of what it counts.
+pub fn fill_length<T: TryFrom<usize> + Fixed<E>, E>(
+    out: &mut Writer,
+    at: usize,
+    start: usize,
+    unit: usize,
+    name: &'static str,
+) {
+    let len = (out.len() - start) / unit.max(1);
     match T::try_from(len) {
         Ok(value) => out.overwrite::<T, E>(at, &value),
         Err(_) => {

@@ -5,7 +5,7 @@ use syn::{DeriveInput, Ident, Type};
 use super::{SELECTED, borrows_from_the_message, encoding, meant};
 use crate::{
     diag::Diagnostics,
-    ir::{Member, Role, Struct},
+    ir::{LengthUnit, Member, Role, Struct},
 };
 
 pub(crate) fn structure(input: &DeriveInput, structure: &Struct<'_>, diag: &Diagnostics) {
@@ -108,10 +108,19 @@ fn references_name_members(structure: &Struct<'_>, diag: &Diagnostics) {
             Role::LenOf { .. } if measured.contains(&name) => {
                 diag.error(name, format_args!("the length of `{name}` is already in another member"));
             }
+            Role::LenOf { unit: LengthUnit::Elements, .. } if !is_packed(&structure.members[found]) => diag.error_help(
+                name,
+                format_args!("`{name}` is no list whose elements could be counted"),
+                "lists in structs are `#[nl(rest, packed)]`; `len_of` counts bytes",
+            ),
             Role::LenOf { .. } => measured.push(name),
             _ => {}
         }
     }
+}
+
+fn is_packed(member: &Member<'_>) -> bool {
+    member.encoding.words.iter().any(|word| word == "packed")
 }
 
 /// Offsets are constants, which do not know the parameters of the type.

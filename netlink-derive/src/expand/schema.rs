@@ -7,9 +7,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-use super::{encoding, name_of, place, qualified};
+use super::{encoding, name_of, place, qualified, structure};
 use crate::ir::{
-    Choices, Container, Direction, Enum, Family, Limits, Message, Permission, Role, Selector, Struct, Union,
+    Choices, Container, Direction, Enum, Family, LengthUnit, Limits, Message, Permission, Role, Selector, Struct, Union,
 };
 
 /// Documentation and the kernel's name of an item.
@@ -202,7 +202,16 @@ pub(crate) fn structure(container: &Container<'_>, structure: &Struct<'_>, buffe
             _ => quote!(#kind::KIND),
         };
         let optional = matches!(member.role, Role::Optional);
-        let in_bits = matches!(member.role, Role::LenOf { bits: true, .. });
+        let unit = match structure::unit(member) {
+            LengthUnit::Bytes => quote!(Bytes),
+            LengthUnit::Bits => quote!(Bits),
+            LengthUnit::Elements => {
+                // Only a list that is there can be counted; `check` says so.
+                let list = structure.members.iter().rfind(|member| member.is_tail());
+                let size = list.map_or_else(|| quote!(1), structure::element_size);
+                quote!(Elements(#size))
+            }
+        };
         let len_of = option(match &member.role {
             Role::LenOf { of, .. } => Some(of.to_string()),
             Role::LenOfRecord => Some("self".to_owned()),
@@ -222,7 +231,7 @@ pub(crate) fn structure(container: &Container<'_>, structure: &Struct<'_>, buffe
                 size: #size,
                 optional: #optional,
                 len_of: #len_of,
-                in_bits: #in_bits,
+                unit: __nl::schema::LengthUnit::#unit,
                 select: #select,
             }
         }

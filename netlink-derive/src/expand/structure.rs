@@ -8,7 +8,7 @@ use super::{
     layout::{layout, sized},
     name_of, owned, ownership, place, qualified, schema, scope, unlisted,
 };
-use crate::ir::{Container, Member, Role, Struct};
+use crate::ir::{Container, LengthUnit, Member, Role, Struct};
 
 pub(crate) fn expand(container: &Container<'_>, structure: &Struct<'_>) -> TokenStream {
     let ident = container.ident();
@@ -245,7 +245,14 @@ fn read_tail(structure: &Struct<'_>, n: usize, member: &Member<'_>, buffer: &Tok
     let (at, name) = (format_ident!("__AT_{n}"), name_of(member.ident));
     let bytes = match length_member(structure, member) {
         Some(len) => {
-            let unit: usize = if in_bits(len) { 8 } else { 1 };
+            let bytes = match unit(len) {
+                LengthUnit::Bytes => TokenStream::new(),
+                LengthUnit::Bits => quote!(.div_ceil(8)),
+                LengthUnit::Elements => {
+                    let element = element_size(member);
+                    quote!(.saturating_mul(#element))
+                }
+            };
             let (len, ty) = (local("__m", len.ident), len.ty);
             quote_spanned! {place(ty)=>
                 __nl::tail_of(
@@ -255,7 +262,7 @@ fn read_tail(structure: &Struct<'_>, n: usize, member: &Member<'_>, buffer: &Tok
                         <::core::primitive::usize as ::core::convert::TryFrom<#ty>>::try_from(#len),
                         ::core::primitive::usize::MAX,
                     )
-                    .div_ceil(#unit),
+                    #bytes,
                     #name,
                     __cx,
                 )?
@@ -340,8 +347,19 @@ fn write_all(structure: &Struct<'_>, buffer: &TokenStream) -> TokenStream {
     }
 }
 
-fn in_bits(len: &Member<'_>) -> bool {
-    matches!(len.role, Role::LenOf { bits: true, .. })
+/// What a length member counts.
+pub(crate) fn unit(len: &Member<'_>) -> LengthUnit {
+    match len.role {
+        Role::LenOf { unit, .. } => unit,
+        _ => LengthUnit::Bytes,
+    }
+}
+
+/// The number of bytes of an element of a list.
+pub(crate) fn element_size(list: &Member<'_>) -> TokenStream {
+    let encoding = encoding(&list.encoding);
+    let counted = qualified(list.ty, &quote!(__nl::Counted<#encoding>));
+    quote!(#counted::ELEMENT)
 }
 
 /// The union that this member selects.
@@ -360,10 +378,15 @@ fn write_tail(structure: &Struct<'_>, member: &Member<'_>, buffer: &TokenStream)
         let (local, ty, len_encoding) = (local("__at", len.ident), len.ty, encoding(&len.encoding));
         let len_name = name_of(len.ident);
         let own = len.ident;
-        if in_bits(len) {
-            quote!(__nl::fill_bits::<#ty, #len_encoding>(__out, #local, __start, &self.#own, #len_name);)
-        } else {
-            quote!(__nl::fill_length::<#ty, #len_encoding>(__out, #local, __start, #len_name);)
+        match unit(len) {
+            LengthUnit::Bytes => quote!(__nl::fill_length::<#ty, #len_encoding>(__out, #local, __start, 1, #len_name);),
+            LengthUnit::Bits => {
+                quote!(__nl::fill_bits::<#ty, #len_encoding>(__out, #local, __start, &self.#own, #len_name);)
+            }
+            LengthUnit::Elements => {
+                let element = element_size(member);
+                quote!(__nl::fill_length::<#ty, #len_encoding>(__out, #local, __start, #element, #len_name);)
+            }
         }
     });
     quote! {

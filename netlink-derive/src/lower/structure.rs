@@ -6,7 +6,7 @@ use super::{container, encoding::encoding, misplaced, named};
 use crate::{
     attr::read,
     diag::Diagnostics,
-    ir::{Container, Member, Role, Struct},
+    ir::{Container, LengthUnit, Member, Role, Struct},
     words::{self, Words},
 };
 
@@ -30,7 +30,7 @@ fn member<'a>(field: &'a syn::Field, ident: &'a Ident, words: &Words, diag: &Dia
     for key in &words.keys {
         diag.error_help(key, "members of a struct have no number", "they stand one after the other, as in C");
     }
-    let roles = ["optional", "rest", "len_of", "bits_of", "select"];
+    let roles = ["optional", "rest", "len_of", "bits_of", "count_of", "select"];
     let mut written = roles.iter().filter_map(|role| words.get(role));
     if let (Some(first), Some(second)) = (written.next(), written.next()) {
         diag.error(second, format_args!("`{}` cannot be combined with `{}`", second.word, first.word));
@@ -42,12 +42,16 @@ fn member<'a>(field: &'a syn::Field, ident: &'a Ident, words: &Words, diag: &Dia
     } else if words.is("len_of", "self") {
         Role::LenOfRecord
     } else if let Some(of) = words.value("len_of", diag) {
-        Role::LenOf { of, bits: false }
-    } else if let (true, Some(word)) = (words.is("bits_of", "self"), words.get("bits_of")) {
+        Role::LenOf { of, unit: LengthUnit::Bytes }
+    } else if let Some(word) =
+        ["bits_of", "count_of"].iter().find_map(|word| words.get(word).filter(|_| words.is(word, "self")))
+    {
         diag.error_help(&word.value, "the length of a record is in bytes", "write `len_of = self`");
         Role::LenOfRecord
     } else if let Some(of) = words.value("bits_of", diag) {
-        Role::LenOf { of, bits: true }
+        Role::LenOf { of, unit: LengthUnit::Bits }
+    } else if let Some(of) = words.value("count_of", diag) {
+        Role::LenOf { of, unit: LengthUnit::Elements }
     } else if let Some(selector) = words.value("select", diag) {
         Role::Select(selector)
     } else {

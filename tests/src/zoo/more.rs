@@ -71,6 +71,8 @@ pub struct RareLists<'a> {
     pub key: Option<Key<'a>>,
     #[nl_attr(7)]
     pub outer: Option<Outer<'a>>,
+    #[nl_attr(8)]
+    pub counted: Option<CountedList>,
 }
 
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq)]
@@ -111,6 +113,15 @@ pub struct Key<'a> {
     pub bits: u32,
     #[nl(rest)]
     pub key: Cow<'a, [u8]>,
+}
+
+/// A list whose elements are counted.
+#[derive(NlStruct, Clone, Debug, Default, PartialEq)]
+pub struct CountedList {
+    #[nl(count_of = list, pad = 3)]
+    pub count: u8,
+    #[nl(rest, packed)]
+    pub list: Vec<u32>,
 }
 
 /// A selector for payloads further in.
@@ -175,6 +186,7 @@ pub fn rare_lists() -> BoxedStrategy<RareLists<'static>> {
     let key = || {
         (cow_bytes(), 0_u32..8).prop_map(|(key, less)| Key { bits: (8 * key.len() as u32).saturating_sub(less), key })
     };
+    let counted = vec(any::<u32>(), 0..5).prop_map(|list| CountedList { count: list.len() as u8, list });
     let outer = prop_oneof![
         tree().prop_map(|tree| ("tree", Chosen::Tree(tree))),
         key().prop_map(|key| ("key", Chosen::Key(key))),
@@ -185,6 +197,7 @@ pub fn rare_lists() -> BoxedStrategy<RareLists<'static>> {
     with!(RareLists::default(),
         numbered: of(vec((0_u16..0x4000, any::<u32>()), 0..3)), merged_list: merged_list, merged: of(tree()),
         records: of(vec(record, 0..3)), stream: of(vec(token, 0..6)), key: of(key()), outer: of(outer),
+        counted: of(counted),
     )
 }
 

@@ -295,3 +295,42 @@ fn g12_payloads_without_attributes() {
     let error = Connector::decode(&fork[..36]).unwrap_err().to_string();
     assert_eq!(error, "`Connector.event`: truncated: 16 bytes where at least 40 are needed (at byte 20)");
 }
+
+/// `struct tc_pedit_sel` (linux/tc_act/tc_pedit.h), without what all actions have: it counts what follows it.
+#[derive(NlStruct, Clone, Debug, Default, PartialEq)]
+struct PeditSel {
+    #[nl(count_of = keys)]
+    nkeys: u8,
+    #[nl(pad = 2)]
+    flags: u8,
+    #[nl(rest, packed)]
+    keys: Vec<PeditKey>,
+}
+
+/// `struct tc_pedit_key`, the first half of it.
+#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq)]
+struct PeditKey {
+    mask: u32,
+    val: u32,
+    off: u32,
+}
+
+#[test]
+fn g12_a_list_behind_the_number_of_its_elements() {
+    let key = |off| PeditKey { mask: 0xff, val: 7, off };
+    let bytes = wire("02 00 00 00  ff 00 00 00 07 00 00 00 04 00 00 00  ff 00 00 00 07 00 00 00 08 00 00 00");
+    let sel = PeditSel { nkeys: 2, flags: 0, keys: vec![key(4), key(8)] };
+    both_struct(&bytes, &sel);
+
+    // Whatever the value says: there are so many. What comes behind them is of a newer kernel.
+    let counted = PeditSel { nkeys: 9, ..sel.clone() };
+    assert_eq!(counted.to_bytes().unwrap(), bytes);
+    let longer = [&bytes[..], &[1, 2, 3]].concat();
+    assert_eq!(PeditSel::decode(&longer).unwrap(), sel);
+
+    let more = [&[3], &bytes[1..]].concat();
+    let error = "`PeditSel.keys`: truncated: 24 bytes where at least 36 are needed (at byte 4)";
+    assert_eq!(PeditSel::decode(&more).unwrap_err().to_string(), error);
+    let many = PeditSel { keys: vec![key(0); 256], ..sel };
+    assert_eq!(many.to_bytes().unwrap_err().to_string(), "`PeditSel.nkeys`: 256 where at most 255 fit");
+}

@@ -7,7 +7,7 @@ mod structure;
 use std::collections::HashSet;
 
 use super::{
-    Attr, Direction, Kind, Member, Node, NodeEntry, Origin, Root, Selector, Set, Struct, Union, Variant,
+    Attr, Direction, Kind, LengthUnit, Member, Node, NodeEntry, Origin, Root, Selector, Set, Struct, Union, Variant,
     level::{self, MAX_DEPTH},
     mistake::{BuildError, BuildErrorKind},
     names, scalar,

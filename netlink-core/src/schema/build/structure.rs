@@ -1,8 +1,8 @@
 //! C structs, and the lengths that their members tell.
 
 use super::{
-    Around, BuildError, BuildErrorKind, EXCESS, Kind, Member, Node, NodeEntry, Step, Struct, fail, level, names, once,
-    scalar, set::member as declared, value, variant, wrong,
+    Around, BuildError, BuildErrorKind, EXCESS, Kind, LengthUnit, Member, Node, NodeEntry, Step, Struct, fail, level,
+    names, once, scalar, set::member as declared, value, variant, wrong,
 };
 
 pub(super) fn structure(
@@ -131,10 +131,11 @@ pub(super) fn fill(
     given: Option<usize>,
     out: &mut [u8],
 ) -> Result<(), BuildError> {
-    let told = match member.in_bits {
+    let told = match member.unit {
+        LengthUnit::Bytes => len,
         // The bits of the last byte are known to whoever gives them.
-        true => given.filter(|bits| bits.div_ceil(8) == len).unwrap_or(len.saturating_mul(8)),
-        false => len,
+        LengthUnit::Bits => given.filter(|bits| bits.div_ceil(8) == len).unwrap_or(len.saturating_mul(8)),
+        LengthUnit::Elements(size) => len / size.max(1),
     };
     let mut bytes = Vec::new();
     scalar::write(&member.kind, &Node::Int(told as i128), &mut bytes)
