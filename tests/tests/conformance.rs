@@ -15,6 +15,8 @@ mod links;
 mod loader;
 #[path = "conformance/probe.rs"]
 mod probe;
+#[path = "conformance/tc.rs"]
+mod tc;
 #[path = "conformance/wrong.rs"]
 mod wrong;
 #[path = "conformance/wrong_family.rs"]

@@ -216,9 +216,7 @@ impl<'s> Comparison<'s> {
             return self;
         };
         self.covers(Item::Struct, name);
-        for member in declared.members {
-            self.member(member, structure, &subject);
-        }
+        self.members(declared.members, structure, &subject, 0);
         // Specifications leave out the padding at the end that C adds.
         let padded = structure.size.next_multiple_of(declared.align.max(1));
         let open = declared.members.iter().any(|member| member.size.is_none() || member.optional);
@@ -228,12 +226,42 @@ impl<'s> Comparison<'s> {
         self
     }
 
-    fn member(&mut self, member: &'static schema::Member, structure: &'s spec::Struct, of: &str) {
+    /// Members of a declared struct that starts at `start` in the specified one.
+    fn members(&mut self, members: &'static [schema::Member], structure: &'s spec::Struct, of: &str, start: usize) {
+        for member in members {
+            let named = structure.members.iter().any(|spec| is_named(member, &spec.name));
+            match member.kind {
+                // What C and specifications repeat in several structs may be declared once, as a struct within.
+                schema::Kind::Struct(inner) if !named => {
+                    self.members(inner().members, structure, of, start + member.offset);
+                }
+                // Of a union, specifications have one of the structs.
+                schema::Kind::Union(union) if !named => {
+                    let specified = |inner: &schema::Struct| {
+                        inner
+                            .members
+                            .iter()
+                            .all(|member| structure.members.iter().any(|spec| is_named(member, &spec.name)))
+                    };
+                    let variants = union().variants.iter().filter_map(|variant| match variant.kind {
+                        schema::Kind::Struct(inner) => Some(inner()),
+                        _ => None,
+                    });
+                    for inner in variants.filter(|inner| specified(inner)) {
+                        self.members(inner.members, structure, of, start + member.offset);
+                    }
+                }
+                _ => self.member(member, structure, of, start + member.offset),
+            }
+        }
+    }
+
+    fn member(&mut self, member: &'static schema::Member, structure: &'s spec::Struct, of: &str, offset: usize) {
         let subject = format!("member `{}` of {of}", member.name);
         let named = structure.members.iter().find(|spec| is_named(member, &spec.name));
-        let Some(spec) = named.or_else(|| structure.members.iter().find(|spec| spec.offset == member.offset)) else {
+        let Some(spec) = named.or_else(|| structure.members.iter().find(|spec| spec.offset == offset)) else {
             let place = format!("{}.{}", structure.name, member.name);
-            let declared = format!("at offset {}", member.offset);
+            let declared = format!("at offset {offset}");
             self.differ(At { place: &place, subject: &subject }, Aspect::Extra, declared, "nothing");
             return;
         };
@@ -243,8 +271,8 @@ impl<'s> Comparison<'s> {
         if named.is_none() {
             self.differ(at, Aspect::Name, format!("`{}`", member.name), format!("`{}`", spec.name));
         }
-        if member.offset != spec.offset {
-            self.differ(at, Aspect::Offset, member.offset.to_string(), spec.offset.to_string());
+        if offset != spec.offset {
+            self.differ(at, Aspect::Offset, offset.to_string(), spec.offset.to_string());
         }
         match member.size {
             Some(size) if size != spec.size => {

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use netlink_core::schema::{Enum, Family, Flags, Set, Struct};
+use netlink_core::schema::{Enum, Family, Flags, Kind, Set, Struct};
 
 use super::{operations, reach::Reach};
 use crate::headers::{Error, Headers};
@@ -18,6 +18,8 @@ pub struct HeaderCheck {
     expressions: BTreeMap<String, BTreeSet<(i128, String)>>,
     nameless: BTreeSet<String>,
     members: BTreeMap<(String, String), String>,
+    /// What C has no struct for: its members stand in others.
+    inline: BTreeSet<String>,
     reach: Reach,
 }
 
@@ -70,7 +72,15 @@ impl HeaderCheck {
 
     /// The operations and groups of a family, and all that is in them.
     #[must_use]
-    pub fn family(mut self, family: &Family) -> Self {
+    pub fn family(self, family: &Family) -> Self {
+        let mut check = self.numbers(family);
+        family.operations.iter().flat_map(operations::bodies).for_each(|body| check.reach.kind(body));
+        check
+    }
+
+    /// The numbers of the operations and groups of a family, and nothing of what is in them.
+    #[must_use]
+    pub fn numbers(mut self, family: &Family) -> Self {
         for group in family.groups {
             if let Some(number) = group.number {
                 self.constant(group.kernel, number.into(), || format!("group `{}`", group.name));
@@ -79,7 +89,6 @@ impl HeaderCheck {
         for operation in family.operations {
             let number = if operations::is_event(operation) { operation.reply_id } else { operation.request_id };
             self.constant(operation.kernel, number.into(), || format!("operation `{}`", operation.name));
-            operations::bodies(operation).for_each(|body| self.reach.kind(body));
         }
         self
     }
@@ -88,6 +97,13 @@ impl HeaderCheck {
     #[must_use]
     pub fn member(mut self, structure: &str, member: &str, c_path: &str) -> Self {
         self.members.insert((structure.to_owned(), member.to_owned()), c_path.to_owned());
+        self
+    }
+
+    /// A macro of members that C puts into several structs, and that is declared as a struct.
+    #[must_use]
+    pub fn inline(mut self, name: &str) -> Self {
+        self.inline.insert(name.to_owned());
         self
     }
 
@@ -133,19 +149,34 @@ impl HeaderCheck {
             self.nameless.insert(subject());
             return;
         };
+        if self.inline.contains(name) {
+            return;
+        }
         let c_type = if name.contains(' ') { name.to_owned() } else { format!("struct {name}") };
         // A struct of which a part is optional or of any length is compared by its members.
         if structure.members.iter().all(|member| member.size.is_some() && !member.optional) {
             let size = Some(format!("sizeof({c_type})"));
             self.constant(size.as_deref(), structure.size as i128, || format!("the size of {}", subject()));
         }
+        self.layout_of(structure, name, &c_type, 0);
+    }
+
+    /// The members of a struct that starts at this offset in the C type.
+    fn layout_of(&mut self, structure: &Struct, name: &str, c_type: &str, start: usize) {
         for member in structure.members {
+            if let Kind::Struct(inner) = member.kind {
+                let inner = inner();
+                if inner.kernel.is_some_and(|kernel| self.inline.contains(kernel)) {
+                    self.layout_of(inner, name, c_type, start + member.offset);
+                    continue;
+                }
+            }
             let path = self.members.get(&(name.to_owned(), member.name.to_owned())).cloned();
             let c_name = || member.kernel.unwrap_or(member.name.trim_start_matches("r#")).to_owned();
             let c_name = path.unwrap_or_else(c_name);
             let offset = format!("__builtin_offsetof({c_type}, {c_name})");
-            let subject = |what: &str| format!("the {what} of member `{}` of {}", member.name, subject());
-            self.constant(Some(&offset), member.offset as i128, || subject("offset"));
+            let subject = |what: &str| format!("the {what} of member `{}` of struct `{name}`", member.name);
+            self.constant(Some(&offset), (start + member.offset) as i128, || subject("offset"));
             if let Some(size) = member.size {
                 let expression = format!("sizeof((({c_type} *)0)->{c_name})");
                 self.constant(Some(&expression), size as i128, || subject("size"));

@@ -43,9 +43,9 @@ pub use ematch::{
     CanFilter, Ematch, EmatchCanId, EmatchCmp, EmatchData, EmatchFlags, EmatchHeader, EmatchIpSet, EmatchIpt,
     EmatchMeta, EmatchMetaHeader, EmatchMetaValue, EmatchNbyte, EmatchText, EmatchTree,
 };
-pub use flags::ClsFlags;
+pub use flags::{ClsFlags, CtState, FlowerFlags};
 pub use flow::{Flow, FlowKeys, FlowMode};
-pub use flower::{CtState, Flower, FlowerFlags};
+pub use flower::Flower;
 pub use kinds::FilterOptions;
 pub use selector::{U32, U32Count, U32Flags, U32Key, U32Mark, U32Selector};
 pub use tunnel::{Cfm, EncOptErspan, EncOptGeneve, EncOptGtp, EncOptPfcp, EncOptVxlan, EncOpts, MplsLse, MplsOpts};

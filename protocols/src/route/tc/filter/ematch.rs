@@ -13,11 +13,11 @@ use super::U32Key;
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct EmatchTree<'a> {
     /// How many there are.
-    #[doc(alias = "TCA_EMATCH_TREE_TREE_HDR")]
+    #[doc(alias = "TCA_EMATCH_TREE_HDR")]
     #[nl_attr(1, required)]
     pub tree_hdr: Option<EmatchHeader>,
     /// The matches; each says how the next one follows.
-    #[doc(alias = "TCA_EMATCH_TREE_TREE_LIST")]
+    #[doc(alias = "TCA_EMATCH_TREE_LIST")]
     #[nl_attr(2, indexed)]
     pub tree_list: Vec<Ematch<'a>>,
     /// What this declaration does not know.
@@ -35,8 +35,7 @@ pub struct EmatchHeader {
     pub progid: u16,
 }
 
-/// A match.
-#[doc(alias = "tcf_ematch_hdr")]
+/// A match (`struct tcf_ematch_hdr`, and what follows it).
 #[derive(NlStruct, Clone, Debug, PartialEq)]
 pub struct Ematch<'a> {
     /// The number of the match within its kind; 0 but for programs' own kinds.
