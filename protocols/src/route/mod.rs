@@ -49,7 +49,7 @@ pub struct Route {
     pub links: Group,
     /// What IPv6 says of links, when it changes.
     #[doc(alias = "RTNLGRP_IPV6_IFINFO")]
-    #[nl(group = 18)]
+    #[nl(group = 12)]
     pub ipv6_links: Group,
     /// Tells of one queueing discipline, or of all.
     #[doc(alias = "RTM_GETQDISC")]
