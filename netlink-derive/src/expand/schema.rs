@@ -36,12 +36,14 @@ fn docs(attrs: &[Attribute]) -> Docs {
     Docs { doc: first.join(" "), kernel: option(kernel) }
 }
 
-/// The literal of `alias = "IFLA_MTU"`.
+/// The first literal of `alias = "IFLA_MTU"` or `alias("IFLA_MTU", "mtu")`, which other words may surround.
 fn alias(tokens: TokenStream) -> Option<TokenTree> {
-    let mut tokens = tokens.into_iter();
-    let is_alias = matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "alias");
-    let is_equal = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
-    tokens.next().filter(|_| is_alias && is_equal)
+    let mut tokens = tokens.into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "alias"));
+    match tokens.nth(1)? {
+        TokenTree::Punct(punct) if punct.as_char() == '=' => tokens.next(),
+        TokenTree::Group(list) => list.stream().into_iter().next(),
+        _ => None,
+    }
 }
 
 fn option(value: Option<impl ToTokens>) -> TokenStream {

@@ -221,6 +221,27 @@ fn a_refusal_names_the_field() {
 }
 
 #[test]
+fn names_of_the_kernel_are_found_however_they_are_written() {
+    #[derive(NlMessage, Debug, Default)]
+    struct Written {
+        #[doc(alias = "W_EQUAL")]
+        #[nl_attr(1)]
+        equal: Option<u32>,
+        #[doc(alias("W_LIST", "second"))]
+        #[nl_attr(2)]
+        list: Option<u32>,
+        #[doc(hidden, alias = "W_BEHIND")]
+        #[nl_attr(3)]
+        behind: Option<u32>,
+        #[doc = concat!("no ", "name")]
+        #[nl_attr(4)]
+        none: Option<u32>,
+    }
+    let kernel: Vec<_> = Written::SCHEMA.attrs.iter().map(|attr| attr.kernel).collect();
+    assert_eq!(kernel, [Some("W_EQUAL"), Some("W_LIST"), Some("W_BEHIND"), None]);
+}
+
+#[test]
 fn families_say_what_their_messages_consist_of() {
     let family = Controller::SCHEMA;
     let get = family.operation("GET_FAMILY").unwrap();
