@@ -15,9 +15,10 @@ use protocols::route::{
     link::{Link, LinkHeader, LinkInfo},
 };
 
-type Links = Following<Route, DoDump<Link<'static>, Link<'static>>, i32>;
+type GetLink = DoDump<Link<'static>, Link<'static>>;
+type Links = Following<Route, GetLink, i32>;
 
-fn links() -> Links {
+fn description() -> Follow<Route, GetLink, i32> {
     Follow::new(Route::GET_LINK.dump_with(&Link::default()), |link: &Link<'_>| {
         // A bridge tells of its ports in messages of its own family, which are no links that come and go.
         (link.header.family == 0).then_some(link.header.index)
@@ -25,9 +26,10 @@ fn links() -> Links {
     .group(Route::LINKS)
     .changed(Route::LINK_CHANGED)
     .gone(Route::LINK_GONE)
-    .start()
-    .unwrap()
-    .timeout(Duration::from_secs(5))
+}
+
+fn links() -> Links {
+    description().start().unwrap().timeout(Duration::from_secs(5))
 }
 
 fn bridge(route: &mut Connection<RouteProtocol>, name: &str) {
@@ -138,5 +140,62 @@ fn another_thread_can_end_the_stream() {
         assert!(links.next().is_none());
         other.join().unwrap();
         assert!(links.next().is_none());
+    });
+}
+
+/// The same with tokio, where another future may be ready first at any time.
+#[test]
+fn with_tokio_it_is_the_same() {
+    netns::run(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut route = Route::connect().unwrap();
+            bridge(&mut route, "stays");
+            bridge(&mut route, "goes");
+            let mut links = netlink_core::tokio::follow(description()).await.unwrap();
+            links.events().socket().set_receive_buffer(1).unwrap();
+            let mut first = Vec::new();
+            loop {
+                // Mostly dropped before it is done: nothing may be lost by that.
+                let nothing = tokio::task::yield_now();
+                tokio::select! {
+                    biased;
+                    change = links.next_change() => match change.unwrap().unwrap() {
+                        Change::Synced => break,
+                        change => first.push(change),
+                    },
+                    () = nothing => {}
+                }
+            }
+            assert_eq!(first.len(), 3, "{first:?}");
+
+            let (stays, goes) = (index_of(&mut route, "stays"), index_of(&mut route, "goes"));
+            for mtu in 0..200 {
+                set_mtu(&mut route, stays, 1000 + mtu);
+            }
+            let header = LinkHeader { index: goes, ..LinkHeader::default() };
+            route.tell(Route::DEL_LINK.with(&Link { header, ..Link::default() })).unwrap();
+
+            let mut gap = false;
+            loop {
+                match links.next_change().await.unwrap().unwrap() {
+                    Change::Gap => gap = true,
+                    Change::Synced => break,
+                    _ => {}
+                }
+            }
+            assert!(gap);
+            assert_eq!(links.objects().get(&stays).unwrap().mtu, Some(1199));
+            assert_eq!(links.objects().get(&goes), None);
+
+            bridge(&mut route, "later");
+            let Some(Ok(Change::New(new))) = links.next_change().await else { panic!() };
+            assert_eq!(name(&new), "later");
+
+            let mut links = links.timeout(Duration::from_millis(20));
+            assert!(matches!(links.next_change().await, Some(Err(netlink_core::Error::Timeout))));
+            links.events().close();
+            assert!(links.next_change().await.is_none());
+        });
     });
 }

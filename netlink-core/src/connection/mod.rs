@@ -16,7 +16,7 @@ pub mod batch;
 mod events;
 mod expected;
 mod families;
-mod follow;
+pub(crate) mod follow;
 mod line;
 mod replies;
 #[cfg(test)]

@@ -38,6 +38,10 @@ impl Stock {
         self.entries.push_back(Ok(start..self.bytes.len()));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The next reply, or what happened at its place. The bytes stay until the stock is [cleared](Self::clear).
     pub(super) fn pop(&mut self) -> Option<Result<Range<usize>, Error>> {
         self.entries.pop_front()

@@ -42,6 +42,7 @@
 
 mod events;
 mod families;
+mod follow;
 mod line;
 mod mail;
 mod replies;
@@ -51,6 +52,7 @@ mod state;
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 pub use events::Events;
+pub use follow::{Following, follow, follow_on};
 pub use replies::Replies;
 
 use crate::{
@@ -226,8 +228,17 @@ impl<P: IsProtocol> Connection<P> {
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Dumps<Request = R::Body>>,
         <R::Operation as Dumps>::Item: Body,
     {
-        let (ticket, expected) = self.start(request.into_request(), Expect::Dump).await?;
-        Ok(Replies::new(&self.line, ticket, expected))
+        self.detached_dump(request.into_request()).await
+    }
+
+    /// A list that does not borrow from the connection.
+    async fn detached_dump<F, K, B>(&self, request: Request<F, K, B>) -> Result<Replies<'static, K::Item>, Error>
+    where
+        F: NlFamily<Protocol = P>,
+        K: Dumps<Request = B>,
+    {
+        let (ticket, expected) = self.start(request, Expect::Dump).await?;
+        Ok(Replies::new(self.line.clone(), ticket, expected))
     }
 
     /// Sends a request that is no list, and gives all replies up to the acknowledgement: for operations that answer
@@ -242,7 +253,7 @@ impl<P: IsProtocol> Connection<P> {
         <R::Operation as Asks>::Reply: Body,
     {
         let (ticket, expected) = self.start(request.into_request(), Expect::Reply).await?;
-        Ok(Replies::new(&self.line, ticket, expected))
+        Ok(Replies::new(self.line.clone(), ticket, expected))
     }
 
     /// Sends a request without waiting for anything, and gives its sequence number.

@@ -30,7 +30,7 @@ use super::{
 /// connection; what is too much is told with [`Error::FellBehind`] at its place. Dropped early, the rest is thrown away.
 #[must_use = "entries arrive only when asked for"]
 pub struct Replies<'c, I> {
-    line: &'c Line,
+    line: Line,
     /// Until the end.
     ticket: Option<Ticket>,
     expected: Expected,
@@ -39,11 +39,11 @@ pub struct Replies<'c, I> {
     stock: Stock,
     outcome: Option<Outcome>,
     end: Completion,
-    marker: Marker<I>,
+    marker: PhantomData<(&'c (), Marker<I>)>,
 }
 
-impl<'c, I: Body> Replies<'c, I> {
-    pub(super) fn new(line: &'c Line, ticket: Ticket, expected: Expected) -> Self {
+impl<I: Body> Replies<'_, I> {
+    pub(super) fn new(line: Line, ticket: Ticket, expected: Expected) -> Self {
         Self {
             line,
             ticket: Some(ticket),
@@ -118,6 +118,11 @@ impl<'c, I: Body> Replies<'c, I> {
     #[doc(alias = "NLM_F_DUMP_FILTERED")]
     pub fn was_filtered(&self) -> bool {
         self.end.filtered
+    }
+
+    /// Whether the end has been received.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ticket.is_none() && self.stock.is_empty()
     }
 
     /// Where the next entry is in the stock.
