@@ -108,7 +108,7 @@ pub use wire::{IntoOwned, NlEnum, NlFlags, NlMessage, NlStruct, NlUnion};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
-        operation::{Described, FamilyInfo, FamilyKind, MulticastGroup, NlFamily, Operation},
+        operation::{Described, FamilyInfo, FamilyKind, IsGroup, MulticastGroup, NlFamily, Operation},
         protocol,
         schema::{self, id_of},
         wire::{derived::*, *},

@@ -60,11 +60,29 @@ pub struct Event<Body>(Marker<Body>);
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Group;
 
+/// The type of the fields that are multicast groups.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no multicast group",
+    label = "must be `Group`",
+    note = "an operation is `#[nl(3)]`, and `Do`, `Dump`, `DoDump` or `Event`"
+)]
+pub trait IsGroup {
+    /// That it is.
+    const IS: () = ();
+}
+
+impl IsGroup for Group {}
+
 /// An operation that nobody declared: bodies are bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RawOperation;
 
 /// What the messages of an operation consist of, by its kind.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no kind of operation",
+    label = "must be `Do`, `Dump`, `DoDump` or `Event`",
+    note = "a multicast group is `#[nl(group = ...)]` and `Group`"
+)]
 pub trait Described {
     /// What the declarations of the bodies say.
     const BODIES: Bodies = Bodies::NONE;

@@ -11,6 +11,22 @@ pub(crate) fn family(family: &Family<'_>, diag: &Diagnostics) {
     groups_are_named_as_the_protocol_does(family, diag);
     only_generic_operations_have_flags(family, diag);
     names_fit(family, diag);
+    groups_are_some(family, diag);
+}
+
+/// Group 0 is none, and the kernel keeps the names of groups in 16 bytes (`GENL_NAMSIZ`), one of them a NUL.
+fn groups_are_some(family: &Family<'_>, diag: &Diagnostics) {
+    for group in &family.groups {
+        match &group.value {
+            Lit::Int(number) if number.base10_digits() == "0" => {
+                diag.error(number, "groups are counted from 1");
+            }
+            Lit::Str(name) if matches!(name.value().len(), 0 | 16..) || name.value().contains('\0') => {
+                diag.error(name, "the name of a group of a generic family has 1 to 15 bytes");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The kernel keeps the name of a generic family in 16 bytes (`GENL_NAMSIZ`), one of them a NUL.

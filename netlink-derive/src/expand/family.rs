@@ -9,6 +9,10 @@ use crate::ir::{Container, Family, Speaks};
 pub(crate) fn expand(container: &Container<'_>, family: &Family<'_>) -> TokenStream {
     let ident = container.ident();
     let krate = &container.krate;
+    if !container.input.generics.params.is_empty() {
+        // That was reported, and nothing could be made of it.
+        return TokenStream::new();
+    }
     let (protocol, info) = match &family.speaks {
         Speaks::Unsaid => {
             (quote!(__nl::protocol::Generic), quote!(__nl::FamilyInfo { name: "", kind: __nl::FamilyKind::Raw }))
@@ -30,6 +34,7 @@ pub(crate) fn expand(container: &Container<'_>, family: &Family<'_>) -> TokenStr
     let constants = if container.broken { Vec::new() } else { constants(family, &quote!(#krate::__private)) };
     let schema = schema::family(container, family);
     let fields = family.operations.iter().map(|op| op.ident).chain(family.groups.iter().map(|group| group.ident));
+    let groups = family.groups.iter().map(|group| super::qualified(&group.field.ty, &quote!(__nl::IsGroup)));
     let implementations = scope(
         container,
         &quote! {
@@ -44,6 +49,7 @@ pub(crate) fn expand(container: &Container<'_>, family: &Family<'_>) -> TokenStr
             #[allow(dead_code)]
             fn __used(__family: &#ident) {
                 #(let _ = &__family.#fields;)*
+                #(let () = #groups::IS;)*
             }
         },
     );
@@ -82,12 +88,22 @@ fn constants(family: &Family<'_>, nl: &TokenStream) -> Vec<TokenStream> {
                 );
             }
         });
+        let answers = operation.reply.as_ref().map(|reply| {
+            let described = quote_spanned!(place(ty)=> <#ty as #nl::Described>);
+            quote_spanned! {place(reply)=>
+                ::core::assert!(
+                    #described::BODIES.request.is_some() || #described::BODIES.dump_request.is_some(),
+                    "a notification answers nothing, so it has one number and no `reply`"
+                );
+            }
+        });
         quote! {
             #(#docs)*
             #vis const #constant: #nl::Operation<Self, #ty> = {
                 #number
                 #reply
                 #fits
+                #answers
                 #nl::Operation::new(#name, __REQUEST, __REPLY)
             };
         }

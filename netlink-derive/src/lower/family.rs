@@ -12,6 +12,13 @@ use crate::{
 
 pub(crate) fn family<'a>(input: &'a DeriveInput, diag: &Diagnostics) -> (Container<'a>, Family<'a>) {
     let (container, words) = container(input, &words::FAMILY, diag);
+    if !input.generics.params.is_empty() {
+        diag.error_help(
+            &input.generics,
+            "a family has no parameters",
+            "bodies that borrow are named with `'static`: `Do<Sensor<'static>>`",
+        );
+    }
     let speaks = speaks(input, &words, diag);
     let mut family = Family { speaks, operations: Vec::new(), groups: Vec::new() };
     for (field, ident) in named(input, "NlFamily", "each field is an operation or a group", diag) {
