@@ -93,7 +93,7 @@ impl<P: IsProtocol> Request<Undeclared<P>, RawOperation, &'static [u8]> {
 impl<F: NlFamily, K, B> Request<F, K, B> {
     fn new(name: &'static str, id: u16, reply_id: Option<u16>) -> Self {
         let mut out = Writer::with_buffer(spare::take());
-        out.zeros(MessageHeader::SIZE);
+        out.bytes(&[0; MessageHeader::SIZE]);
         if let FamilyKind::Generic { version } = F::INFO.kind {
             match u8::try_from(id) {
                 Ok(command) => out.bytes(&[command, version, 0, 0]),
@@ -255,8 +255,13 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     /// assert_eq!(bytes[..8], [32, 0, 0, 0, 18, 0, 1, 3]);
     /// # Ok::<(), netlink_core::wire::EncodeError>(())
     /// ```
-    pub fn to_bytes(self, seq: u32, port: u32) -> Result<Vec<u8>, EncodeError> {
-        let mut out = self.out;
+    pub fn to_bytes(mut self, seq: u32, port: u32) -> Result<Vec<u8>, EncodeError> {
+        self.take_bytes(seq, port)
+    }
+
+    /// As [`to_bytes`](Self::to_bytes); the request is of no use afterwards.
+    pub(crate) fn take_bytes(&mut self, seq: u32, port: u32) -> Result<Vec<u8>, EncodeError> {
+        let out = &mut self.out;
         let kind = match F::INFO.kind {
             FamilyKind::Raw => self.id,
             FamilyKind::Generic { .. } => self.family_id.unwrap_or_else(|| {
@@ -273,10 +278,18 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
             out.fail(EncodeErrorKind::TooLong { limit: u32::MAX as usize, found: out.len() });
             0
         });
-        let mut bytes = out.finish()?;
+        let mut bytes = out.take()?;
         let header = MessageHeader { len, kind, flags: self.flags, seq, port }.to_bytes();
         bytes[..header.len()].copy_from_slice(&header);
         Ok(bytes)
+    }
+
+    pub(crate) fn set_flags(&mut self, flags: MessageFlags) {
+        self.flags |= flags;
+    }
+
+    pub(crate) fn set_family_id(&mut self, id: u16) {
+        self.family_id = Some(id);
     }
 
     pub(crate) fn given_family_id(&self) -> Option<u16> {

@@ -13,6 +13,7 @@ thread_local! {
 }
 
 /// An empty buffer.
+#[inline]
 pub(crate) fn take() -> Vec<u8> {
     // While the thread ends there is none.
     let mut buffer = SPARE.try_with(Cell::take).unwrap_or_default();
@@ -22,6 +23,7 @@ pub(crate) fn take() -> Vec<u8> {
 }
 
 /// Keeps a buffer for the next request that this thread makes.
+#[inline]
 pub(crate) fn give_back(buffer: Vec<u8>) {
     if buffer.capacity() <= LARGEST {
         let _ = SPARE.try_with(|spare| spare.set(buffer));

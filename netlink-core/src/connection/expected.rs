@@ -22,7 +22,7 @@ pub(crate) struct Outgoing {
 impl Outgoing {
     /// Of a request whose family has this number, on a connection that usually waits so long.
     pub(crate) fn new<F: NlFamily, K, B>(
-        request: Request<F, K, B>,
+        mut request: Request<F, K, B>,
         number: Number,
         expect: Expect,
         timeout: Option<Duration>,
@@ -39,7 +39,8 @@ impl Outgoing {
         };
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
-        Ok(Self { bytes: request.flags(flags).to_bytes(0, 0)?, expected, timeout })
+        request.set_flags(flags);
+        Ok(Self { bytes: request.take_bytes(0, 0)?, expected, timeout })
     }
 }
 

@@ -112,16 +112,17 @@ impl<P: IsProtocol> Connection<P> {
     }
 
     /// Gives a request the message type of its family.
-    pub(super) fn resolve<F, K, B>(&mut self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, Number), Error>
+    pub(super) fn resolve<F, K, B>(&mut self, request: &mut Request<F, K, B>) -> Result<Number, Error>
     where
         F: NlFamily<Protocol = P>,
     {
         match (F::INFO.kind, request.given_family_id()) {
-            (FamilyKind::Raw, _) => Ok((request, Number::Given(0))),
-            (FamilyKind::Generic { .. }, Some(id)) => Ok((request, Number::Given(id))),
+            (FamilyKind::Raw, _) => Ok(Number::Given(0)),
+            (FamilyKind::Generic { .. }, Some(id)) => Ok(Number::Given(id)),
             (FamilyKind::Generic { .. }, None) => {
                 let id = self.family_id::<F>()?;
-                Ok((request.family_id(id), Number::Resolved(id)))
+                request.set_family_id(id);
+                Ok(Number::Resolved(id))
             }
         }
     }
@@ -165,7 +166,6 @@ impl Line {
 
     /// Lets the controller tell when families come and go.
     pub(super) fn watch_controller(&mut self) {
-        self.joined = true;
         // Where it cannot be had, requests that fail are what tells.
         let _ = self.socket.join(resolve::NOTIFY);
     }

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     errno::Errno,
     error::{Error, Refused},
-    exchange::{Acks, Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading, Room, Window},
+    exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading},
     generic::resolve::{FamilyCache, rejoin},
     socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
@@ -36,10 +36,10 @@ pub(super) struct Line {
     kept: Option<Place>,
     pub(super) backlog: Backlog,
     pub(super) families: FamilyCache,
-    /// Notifications may fill the queue.
-    pub(super) joined: bool,
+    /// A time not long ago.
+    clock: Instant,
     /// What the kernel said with the latest success.
-    pub(super) said: ExtAck,
+    pub(super) said: Option<Box<ExtAck>>,
 }
 
 /// A datagram that has not been worked through.
@@ -48,6 +48,13 @@ struct AtHand {
     reading: Reading,
     len: usize,
     received: Instant,
+}
+
+/// How long to wait for a datagram.
+#[derive(Clone, Copy, Debug)]
+enum Patience {
+    None,
+    Until(Option<Instant>),
 }
 
 /// Where a message is.
@@ -81,6 +88,7 @@ pub(super) enum Unasked {
 }
 
 /// Where a part of the buffer is in it.
+#[inline]
 fn place_in(buffer: &[u8], part: &[u8]) -> Place {
     let start = (part.as_ptr() as usize).saturating_sub(buffer.as_ptr() as usize);
     Place { range: start..start + part.len(), in_spare: false }
@@ -88,9 +96,8 @@ fn place_in(buffer: &[u8], part: &[u8]) -> Place {
 
 impl Line {
     pub(super) fn new(socket: Socket, exchange: Exchange) -> Self {
-        let joined = socket.groups().map_or(true, |groups| !groups.is_empty());
         Self {
-            joined,
+            clock: socket.now(),
             socket,
             exchange,
             buffer: ReceiveBuffer::new(),
@@ -99,15 +106,17 @@ impl Line {
             kept: None,
             backlog: Backlog::default(),
             families: FamilyCache::default(),
-            said: ExtAck::default(),
+            said: None,
         }
     }
 
+    #[inline]
     pub(super) fn bytes(&self, place: &Place) -> &[u8] {
         let buffer = if place.in_spare { self.spare.as_ref() } else { Some(&self.buffer) };
         buffer.and_then(|buffer| buffer.bytes().get(place.range.clone())).unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn message(&self, place: &Place) -> Result<Message<'_>, Error> {
         Ok(Message::whole(self.bytes(place))?)
     }
@@ -118,7 +127,7 @@ impl Line {
             self.end_dump(timeout)?;
         }
         self.make_room();
-        let now = self.socket.now();
+        let now = self.look_at_clock();
         let started = self.exchange.start(request, expect, timeout, now);
         let seq = started.map_err(|_| Error::Io(Errno::BUSY.into()))?;
         let bytes = self.exchange.request(seq).unwrap_or_default();
@@ -130,24 +139,6 @@ impl Line {
         Ok(seq)
     }
 
-    /// Sends requests together, and waits until nothing more is to come for any of them. What the result says is true of
-    /// the requests about which the window says nothing.
-    pub(super) fn carry_out(&mut self, window: Window, timeout: Option<Duration>) -> (Window, Result<(), Error>) {
-        if let Err(error) = self.end_dump(timeout) {
-            return (window, Err(error));
-        }
-        self.make_room();
-        let now = self.socket.now();
-        let first = self.exchange.start_window(window, timeout, now);
-        let deadline = timeout.and_then(|timeout| now.checked_add(timeout));
-        let bytes = self.exchange.window(first).map_or(&[][..], Window::bytes);
-        let sent = self.socket.send(bytes, 0, deadline).map_err(Error::Io);
-        let result = sent.and_then(|()| self.acknowledged(first));
-        // It is there: nobody else takes it.
-        let window = self.exchange.take_window(first);
-        (window.unwrap_or_else(|| Window::new(Room::of_buffers(0, 0), Acks::Last)), result)
-    }
-
     /// Sends a message to which no answer is waited for.
     pub(super) fn send(&self, bytes: &[u8], timeout: Option<Duration>) -> Result<(), Error> {
         let deadline = timeout.and_then(|timeout| self.socket.now().checked_add(timeout));
@@ -155,13 +146,24 @@ impl Line {
     }
 
     /// Waits for the next thing that happens to a request. After an error the request is abandoned.
+    #[inline]
     pub(super) fn step(&mut self, seq: u32) -> Result<Step, Error> {
-        let mut waited = false;
+        let (mut waited, mut queued) = (false, 0);
         loop {
             if let Some(step) = self.work(seq) {
                 return Ok(step);
             }
-            let now = self.socket.now();
+            // The kernel has mostly answered before `send` returned, and what is there is had without a clock. But who
+            // keeps the queue full must not put the end off.
+            let due = self.exchange.deadline().is_some_and(|deadline| deadline <= self.clock);
+            if queued < AFTERWARDS && !due {
+                queued += 1;
+                if self.receive_or_abandon(Patience::None, seq)? {
+                    continue;
+                }
+            }
+            queued = 0;
+            let now = self.look_at_clock();
             if !waited && self.exchange.running_dump() == Some(seq) {
                 // Whoever reads a list may take any time over an entry: that is not the kernel's delay.
                 self.exchange.touch(seq, now);
@@ -172,14 +174,22 @@ impl Line {
                     return Ok(Step::Finished(finished.outcome));
                 }
             }
-            if let Err(error) = self.receive(self.exchange.deadline()) {
-                self.exchange.abandon(seq);
-                return Err(error);
-            }
+            self.receive_or_abandon(Patience::Until(self.exchange.deadline()), seq)?;
         }
     }
 
+    #[inline]
+    fn receive_or_abandon(&mut self, patience: Patience, seq: u32) -> Result<bool, Error> {
+        self.receive(patience).inspect_err(|_| self.exchange.abandon(seq))
+    }
+
+    pub(super) fn look_at_clock(&mut self) -> Instant {
+        self.clock = self.socket.now();
+        self.clock
+    }
+
     /// Goes on with the datagram at hand up to the next thing that concerns the request.
+    #[inline]
     fn work(&mut self, seq: u32) -> Option<Step> {
         while let Some(at_hand) = &mut self.at_hand {
             let datagram = self.buffer.bytes().get(..at_hand.len).unwrap_or_default();
@@ -215,13 +225,19 @@ impl Line {
     }
 
     /// Receives one datagram; false if none came until then. The one before must have been worked through.
-    fn receive(&mut self, until: Option<Instant>) -> Result<bool, Error> {
+    #[inline]
+    fn receive(&mut self, patience: Patience) -> Result<bool, Error> {
         self.keep();
-        let until = if self.exchange.is_draining() { Some(self.socket.now()) } else { until };
-        match self.socket.receive(&mut self.buffer, until) {
+        let received = match patience {
+            Patience::Until(until) if !self.exchange.is_draining() => self.socket.receive(&mut self.buffer, until),
+            _ => self.socket.try_receive(&mut self.buffer),
+        };
+        match received {
             Ok(datagram) => {
                 let (envelope, len) = (envelope(&datagram), datagram.bytes.len());
-                let received = self.socket.now();
+                // Only the parts of a dump put a deadline off.
+                let dump = self.exchange.running_dump().is_some();
+                let received = if dump { self.socket.now() } else { self.clock };
                 self.at_hand = self.exchange.open(envelope).map(|reading| AtHand { reading, len, received });
             }
             Err(ReceiveError::Timeout) => {
@@ -238,6 +254,7 @@ impl Line {
     }
 
     /// Puts the buffer aside if it has a reply that is still needed.
+    #[inline]
     fn keep(&mut self) {
         if let Some(kept) = self.kept.as_mut().filter(|kept| !kept.in_spare) {
             let size = self.buffer.size();
@@ -283,10 +300,11 @@ impl Line {
         }
     }
 
+    #[inline]
     pub(super) fn end(&mut self, outcome: Outcome) -> Result<Completion, Error> {
         match outcome {
             Outcome::Completed(mut completion) => {
-                self.said = std::mem::take(&mut completion.ext_ack);
+                self.said = completion.ext_ack.take();
                 Ok(completion)
             }
             Outcome::Refused(refused) => Err(refused.into()),
@@ -306,7 +324,7 @@ impl Line {
     }
 
     /// Receives an abandoned dump to its end, since the kernel refuses a second one until then.
-    fn end_dump(&mut self, timeout: Option<Duration>) -> Result<(), Error> {
+    pub(super) fn end_dump(&mut self, timeout: Option<Duration>) -> Result<(), Error> {
         let deadline = timeout.and_then(|timeout| self.socket.now().checked_add(timeout));
         while let Some(seq) = self.exchange.running_dump() {
             // One whose reader was forgotten rather than dropped still waits for its data.
@@ -322,9 +340,9 @@ impl Line {
     }
 
     /// Takes notifications out of the queue: if it is full, the kernel drops the answer too.
-    fn make_room(&mut self) {
+    pub(super) fn make_room(&mut self) {
         for _ in 0..MAKE_ROOM {
-            if !self.joined || !self.drain_one() {
+            if !self.socket.is_member() || !self.drain_one() {
                 break;
             }
         }
@@ -334,7 +352,7 @@ impl Line {
     fn drain_one(&mut self) -> bool {
         // No request has the number 0: all that comes is put aside or thrown away.
         while self.work(0).is_some() {}
-        let received = self.receive(Some(self.socket.now()));
+        let received = self.receive(Patience::None);
         while self.work(0).is_some() {}
         received.is_ok_and(|received| received)
     }
@@ -357,7 +375,7 @@ impl Line {
                 afterwards += 1;
             }
             let draining = self.exchange.is_draining();
-            if !self.receive(until)? && !draining {
+            if !self.receive(Patience::Until(until))? && !draining {
                 return Ok(None);
             }
         }

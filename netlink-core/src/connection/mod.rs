@@ -219,7 +219,8 @@ impl<P: IsProtocol> Connection<P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>>,
     {
-        let (request, _) = self.resolve(request.into_request())?;
+        let mut request = request.into_request();
+        self.resolve(&mut request)?;
         let timeout = request.wait().or(self.timeout);
         let seq = self.line.exchange.allocate_seq();
         let bytes = request.to_bytes(seq, self.line.exchange.port())?;
@@ -256,7 +257,6 @@ impl<P: IsProtocol> Connection<P> {
     /// [`Error::Io`]: `EINVAL` if there is no such group, `EPERM` if it needs privilege.
     pub fn join_number(&mut self, group: u32) -> Result<(), Error> {
         self.line.socket.join(group)?;
-        self.line.joined = true;
         self.noted_controller(group, true);
         Ok(())
     }
@@ -300,14 +300,14 @@ impl<P: IsProtocol> Connection<P> {
 
     /// What the kernel had to say with the latest success: a warning, or a cookie.
     pub fn said(&self) -> &ExtAck {
-        &self.line.said
+        self.line.said.as_deref().unwrap_or(ExtAck::NOTHING)
     }
 
-    fn start<F, K, B>(&mut self, request: Request<F, K, B>, expect: Expect) -> Result<(u32, Expected), Error>
+    fn start<F, K, B>(&mut self, mut request: Request<F, K, B>, expect: Expect) -> Result<(u32, Expected), Error>
     where
         F: NlFamily<Protocol = P>,
     {
-        let (request, number) = self.resolve(request)?;
+        let number = self.resolve(&mut request)?;
         let Outgoing { bytes, expected, timeout } = Outgoing::new(request, number, expect, self.timeout)?;
         Ok((self.line.start(bytes, expect, timeout)?, expected))
     }

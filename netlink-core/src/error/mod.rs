@@ -213,7 +213,7 @@ mod tests {
     use crate::exchange::ExtAck;
 
     fn refused(ext_ack: ExtAck) -> Refused {
-        Refused::new(Errno::NODEV, ext_ack, Vec::new())
+        Refused::new(Errno::NODEV, Some(Box::new(ext_ack)), Vec::new())
     }
 
     #[test]

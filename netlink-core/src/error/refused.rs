@@ -55,7 +55,8 @@ impl PartialEq for Refused {
 impl Eq for Refused {}
 
 impl Refused {
-    pub(crate) fn new(errno: Errno, ext_ack: ExtAck, request: Vec<u8>) -> Self {
+    pub(crate) fn new(errno: Errno, ext_ack: Option<Box<ExtAck>>, request: Vec<u8>) -> Self {
+        let ext_ack = ext_ack.map_or_else(ExtAck::default, |ext_ack| *ext_ack);
         Self(Box::new(Inner { errno, ext_ack, request, asked: None, field: None, missing: None }))
     }
 

@@ -253,15 +253,21 @@ impl Window {
         }
     }
 
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
     fn count(&self) -> u32 {
         u32::try_from(self.entries.len()).unwrap_or(u32::MAX)
     }
 
+    #[inline]
     fn contains(&self, seq: u32) -> bool {
         seq.wrapping_sub(self.first) < self.count()
     }
 
     /// Takes note of what the kernel says about a request; true if nothing more is to come for any of them.
+    #[inline]
     fn answer(&mut self, seq: u32, answer: Answer) -> bool {
         let inner = self.inner();
         let at = seq.wrapping_sub(self.first) as usize;
@@ -273,8 +279,8 @@ impl Window {
             let request = self.buffer.get(entry.start..entry.end).unwrap_or_default().to_vec();
             let refused = Refused::new(Errno::from_raw(answer.errno), answer.ext_ack, request);
             self.outcomes.push((index, Outcome::Refused(refused)));
-        } else if let Some(index) = index.filter(|_| !answer.ext_ack.is_empty()) {
-            self.remarks.push((index, answer.ext_ack));
+        } else if let (Some(index), Some(ext_ack)) = (index, answer.ext_ack) {
+            self.remarks.push((index, *ext_ack));
         }
         match (index, self.acks) {
             // The transaction is refused as a whole, mostly without a word about the requests.
@@ -348,11 +354,13 @@ impl Exchange {
     }
 
     /// Whether a request in one of the windows has this number.
+    #[inline]
     pub(super) fn is_in_window(&self, seq: u32) -> bool {
         self.windows.iter().any(|window| window.contains(seq))
     }
 
     /// The window, still waited for, that a message answers: see [`find`](Self::find).
+    #[inline]
     pub(super) fn find_window(&self, header: &MessageHeader, group: u32) -> Option<usize> {
         let index = self.windows.iter().position(|window| window.contains(header.seq) && !window.over)?;
         let echo = self.windows[index].echo && header.port == self.port;
@@ -385,13 +393,8 @@ impl Exchange {
         }
     }
 
+    #[inline]
     pub(super) fn window_deadline(&self) -> Option<Instant> {
         self.windows.iter().filter(|window| !window.over).filter_map(Window::deadline).min()
-    }
-}
-
-impl Window {
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        self.deadline
     }
 }

@@ -117,7 +117,7 @@ pub enum Outcome {
 #[non_exhaustive]
 pub struct Completion {
     /// What the kernel had to say all the same: warnings and cookies.
-    pub ext_ack: ExtAck,
+    pub ext_ack: Option<Box<ExtAck>>,
     /// What was listed changed meanwhile: something may be missing or double.
     pub interrupted: bool,
     /// The kernel filtered the list as asked; without this, it may have ignored the filter.

@@ -35,12 +35,17 @@ pub struct ExtAck {
 }
 
 impl ExtAck {
+    /// That the kernel said nothing.
+    pub(crate) const NOTHING: &'static Self =
+        &Self { message: None, offset: None, cookie: Vec::new(), policy: Vec::new(), missing: None, missing_in: None };
+
     /// Whether the kernel said nothing.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self == Self::NOTHING
     }
 
     /// Reads the attributes; what is damaged ends them, since the error number beside them matters more.
+    #[inline]
     fn parse(bytes: &[u8]) -> Self {
         let mut ext_ack = Self::default();
         for attr in Attrs::new(bytes).map_while(Result::ok) {
@@ -70,7 +75,8 @@ fn text(bytes: &[u8]) -> String {
 pub(super) struct Answer {
     /// The error number, positive; 0 for success.
     pub(super) errno: i32,
-    pub(super) ext_ack: ExtAck,
+    /// What the kernel says besides, which is mostly nothing.
+    pub(super) ext_ack: Option<Box<ExtAck>>,
 }
 
 impl Answer {
@@ -90,17 +96,20 @@ impl Answer {
             };
             (positive(word), end_of_echo(body, flags))
         };
-        let attrs = if flags.contains(MessageFlags::ACK_TLVS) { body.get(attrs_at..) } else { None };
-        Ok(Self { errno, ext_ack: attrs.map(ExtAck::parse).unwrap_or_default() })
+        let attrs = body.get(attrs_at..).filter(|attrs| !attrs.is_empty() && flags.contains(MessageFlags::ACK_TLVS));
+        let ext_ack = attrs.map(ExtAck::parse).filter(|ext_ack| !ext_ack.is_empty());
+        Ok(Self { errno, ext_ack: ext_ack.map(Box::new) })
     }
 }
 
 /// Some families report errors without the minus.
+#[inline]
 fn positive(errno: i32) -> i32 {
     errno.checked_abs().unwrap_or(i32::MAX)
 }
 
 /// Where the request that an `NLMSG_ERROR` repeats ends: after its header, or after all of it.
+#[inline]
 fn end_of_echo(body: &[u8], flags: MessageFlags) -> usize {
     const HEADER_END: usize = 4 + MessageHeader::SIZE;
     let echoed = body.get(4..HEADER_END).and_then(|bytes| bytes.first_chunk()).map(MessageHeader::from_bytes);

@@ -165,6 +165,7 @@ impl Exchange {
     }
 
     /// A number that no request in flight has, for a message to which no answer is expected.
+    #[inline]
     pub fn allocate_seq(&mut self) -> u32 {
         loop {
             let seq = self.next_seq;
@@ -231,6 +232,7 @@ impl Exchange {
     }
 
     /// The dump that has not ended, abandoned or not: the kernel refuses a second one until then.
+    #[inline]
     pub fn running_dump(&self) -> Option<u32> {
         let dump = self.pending.iter().find(|pending| pending.expect == Expect::Dump);
         self.abandoned.or(dump.map(|dump| dump.seq))
@@ -244,6 +246,7 @@ impl Exchange {
     }
 
     /// The earliest time at which a request is over unless something comes; then call [`poll`](Self::poll).
+    #[inline]
     pub fn deadline(&self) -> Option<Instant> {
         let single = self.pending.iter().filter_map(|pending| pending.deadline).min();
         single.into_iter().chain(self.window_deadline()).min()
@@ -270,6 +273,7 @@ impl Exchange {
     }
 
     /// Whether the queue has to be emptied without waiting: see [`overrun`](Self::overrun).
+    #[inline]
     pub fn is_draining(&self) -> bool {
         self.draining
     }

@@ -5,17 +5,19 @@ use std::time::Instant;
 use crate::{
     errno::Errno,
     error::Refused,
+    spare,
     wire::{DecodeError, Message, MessageFlags, MessageHeader, Messages},
 };
 
 use super::{
-    Completion, Damage, Envelope, Event, Exchange, Expect, FIRST_DATA_TYPE, Finished, Outcome, Reading,
+    Completion, Damage, Envelope, Event, Exchange, Expect, FIRST_DATA_TYPE, Finished, Outcome, Pending, Reading,
     ext_ack::Answer,
     rules::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN},
 };
 
 impl Exchange {
     /// Begins with a datagram. `None` if it is from somebody without a say here, which is counted.
+    #[inline]
     pub fn open(&mut self, envelope: Envelope) -> Option<Reading> {
         if envelope.sender != 0 && !self.rules.peers && self.rules.framed {
             self.skip_foreign();
@@ -30,6 +32,7 @@ impl Exchange {
     }
 
     /// What the next part of the datagram means; `None` at its end. `datagram` are the same bytes each time.
+    #[inline]
     pub fn next_event<'a>(&mut self, reading: &mut Reading, datagram: &'a [u8], now: Instant) -> Option<Event<'a>> {
         loop {
             if let Some(finished) = self.over.pop_front() {
@@ -96,6 +99,7 @@ impl Exchange {
     }
 
     /// The request that an unreadable answer must belong to.
+    #[inline]
     fn only_request(&self, envelope: Envelope) -> Option<u32> {
         let alone = self.pending.len() == 1 && self.windows.is_empty() && envelope.group == 0;
         self.pending.front().filter(|_| alone).map(|pending| pending.seq)
@@ -110,6 +114,7 @@ impl Exchange {
     ///
     /// Some families leave the port of their answers 0. That is no risk where the group is 0: nobody but the kernel
     /// sends, and it sends to this socket.
+    #[inline]
     pub(super) fn is_unicast(&self, header: &MessageHeader, group: u32) -> bool {
         group == 0 && (header.port == self.port || header.port == 0)
     }
@@ -118,12 +123,14 @@ impl Exchange {
     ///
     /// The number alone says nothing: notifications carry number and port of whoever caused them, to every listener,
     /// and are told from answers by their group. Echoes have the group too, and come only to who asked for them.
+    #[inline]
     fn find(&self, header: &MessageHeader, group: u32) -> Option<usize> {
         let index = self.pending.iter().position(|pending| pending.seq == header.seq)?;
         let echo = self.pending[index].echo && header.port == self.port;
         (self.is_unicast(header, group) || echo).then_some(index)
     }
 
+    #[inline]
     fn message<'a>(&mut self, reading: &mut Reading, message: Message<'a>, now: Instant) -> Option<Event<'a>> {
         let header = message.header();
         let group = reading.envelope.group;
@@ -186,12 +193,21 @@ impl Exchange {
             Expect::Dump => pending.deadline = pending.timeout.and_then(|timeout| now.checked_add(timeout)),
             Expect::Reply if pending.acked && !flags.contains(MessageFlags::MULTI) => {
                 let completion = std::mem::take(&mut pending.so_far);
-                self.pending.remove(index);
+                if let Some(pending) = self.take(index) {
+                    spare::give_back(pending.request);
+                }
                 self.over.push_back(Finished { seq, outcome: Outcome::Completed(completion) });
             }
             Expect::Ack | Expect::Reply => {}
         }
         Event::Reply { seq, message }
+    }
+
+    /// The request is over.
+    #[inline]
+    fn take(&mut self, index: usize) -> Option<Pending> {
+        // Mostly it is the only one.
+        if index == 0 { self.pending.pop_front() } else { self.pending.remove(index) }
     }
 
     /// A data message that is no reply to a request in flight.
@@ -212,6 +228,7 @@ impl Exchange {
     }
 
     /// `NLMSG_ERROR` and `NLMSG_DONE`.
+    #[inline]
     fn answer<'a>(&mut self, index: Option<usize>, message: Message<'a>, group: u32) -> Option<Event<'a>> {
         let header = message.header();
         let answer = match Answer::parse(&message) {
@@ -238,11 +255,11 @@ impl Exchange {
                 return None;
             }
         }
-        let pending = self.pending.remove(index)?;
+        let pending = self.take(index)?;
         let outcome = match answer.errno {
             0 => {
-                let said_before = pending.so_far.ext_ack.clone();
-                let ext_ack = if answer.ext_ack.is_empty() { said_before } else { answer.ext_ack };
+                spare::give_back(pending.request);
+                let ext_ack = answer.ext_ack.or(pending.so_far.ext_ack);
                 Outcome::Completed(Completion { ext_ack, ..pending.so_far })
             }
             errno => Outcome::Refused(Refused::new(Errno::from_raw(errno), answer.ext_ack, pending.request)),

@@ -33,12 +33,20 @@ macro_rules! either {
 }
 
 impl End {
-    pub(super) fn send(&self, bytes: &[u8], to_port: u32) -> Result<usize, Errno> {
-        either!(self, fd => sys::send(fd, bytes, to_port), end => end.send(bytes, to_port))
+    /// Sends to a port, or where the socket's datagrams go by themselves.
+    #[inline]
+    pub(super) fn send(&self, bytes: &[u8], to_port: Option<u32>) -> Result<usize, Errno> {
+        either!(self, fd => sys::send(fd, bytes, to_port), end => end.send(bytes, to_port.unwrap_or(0)))
     }
 
-    pub(super) fn receive(&self, buffer: &mut [u8]) -> Result<Received, Errno> {
-        either!(self, fd => sys::receive(fd, buffer), end => end.receive(buffer))
+    /// Receives; groups and namespaces are told `in_full` if that is wanted, which takes longer.
+    #[inline]
+    pub(super) fn receive(&self, buffer: &mut [u8], in_full: bool) -> Result<Received, Errno> {
+        either!(
+            self,
+            fd => if in_full { sys::receive(fd, buffer) } else { sys::receive_plain(fd, buffer) },
+            end => end.receive(buffer)
+        )
     }
 
     /// Waits for a datagram (or only lets time pass), for the event, or for the end of the time.
@@ -55,6 +63,7 @@ impl End {
         )
     }
 
+    #[inline]
     pub(super) fn now(&self) -> Instant {
         either!(self, _fd => Instant::now(), end => end.now())
     }

@@ -28,6 +28,7 @@
 mod canceller;
 mod end;
 mod options;
+mod process;
 mod receive;
 mod sys;
 #[cfg(test)]
@@ -35,8 +36,8 @@ mod tests;
 
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
-use std::process;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 pub use canceller::Canceller;
@@ -63,9 +64,20 @@ pub struct Socket {
     end: End,
     protocol: Protocol,
     port: u32,
-    /// The process that opened it.
-    opener: u32,
+    /// The process that opened it: its id, and its [identity](process::identity).
+    opener: (u32, u32),
+    /// It was made elsewhere, and may be connected with somebody else than the kernel.
+    foreign: bool,
+    /// It has been a member of a group.
+    member: AtomicBool,
     canceller: OnceLock<Canceller>,
+}
+
+/// How long a receive waits.
+#[derive(Clone, Copy, Debug)]
+enum Wait {
+    Never,
+    Until(Option<Instant>),
 }
 
 impl Socket {
@@ -109,7 +121,9 @@ impl Socket {
     }
 
     fn of_end(end: End, protocol: Protocol, port: u32) -> io::Result<Self> {
-        let socket = Self { end, protocol, port, opener: process::id(), canceller: OnceLock::new() };
+        let opener = (std::process::id(), process::identity());
+        let member = AtomicBool::new(false);
+        let socket = Self { end, protocol, port, opener, member, foreign: false, canceller: OnceLock::new() };
         socket.set_option(SocketOption::Pktinfo, true)?;
         Ok(socket)
     }
@@ -130,6 +144,7 @@ impl Socket {
     /// # }
     /// ```
     #[must_use]
+    #[inline]
     pub fn now(&self) -> Instant {
         self.end.now()
     }
@@ -168,14 +183,13 @@ impl Socket {
     /// - `ETIMEDOUT`, `ECANCELED`: the deadline passed, or the socket was [cancelled](Canceller::cancel), before there
     ///   was room. Nothing was sent.
     /// - Without a number: this process has the socket through a fork, or the kernel took only a part of the bytes.
+    #[inline]
     pub fn send(&self, bytes: &[u8], to_port: u32, deadline: Option<Instant>) -> io::Result<()> {
-        let process = process::id();
-        if process != self.opener {
-            return Err(io::Error::other(format!(
-                "the netlink socket is process {}'s, and process {process} has it through a fork: open another",
-                self.opener,
-            )));
+        if process::identity() != self.opener.1 {
+            return Err(self.not_ours());
         }
+        // The address costs time, and the kernel is where datagrams go without one.
+        let to_port = Some(to_port).filter(|port| *port != 0 || self.foreign);
         let mut pause = Duration::from_millis(1);
         loop {
             match self.end.send(bytes, to_port) {
@@ -192,6 +206,13 @@ impl Socket {
                 Err(errno) => return Err(errno.into()),
             }
         }
+    }
+
+    #[cold]
+    fn not_ours(&self) -> io::Error {
+        let (process, opener) = (std::process::id(), self.opener.0);
+        let text = "has it through a fork: open another";
+        io::Error::other(format!("the netlink socket is process {opener}'s, and process {process} {text}"))
     }
 
     /// Waits a little. It is the queue of another socket that is full, about which `poll` on this one says nothing: it
@@ -238,6 +259,23 @@ impl Socket {
         buffer: &'b mut ReceiveBuffer,
         deadline: Option<Instant>,
     ) -> Result<Datagram<'b>, ReceiveError> {
+        self.receive_within(buffer, Wait::Until(deadline))
+    }
+
+    /// As [`receive`](Self::receive), without waiting, and without a look at the clock.
+    ///
+    /// # Errors
+    ///
+    /// [`ReceiveError::Timeout`] if there is nothing in the queue, and the others.
+    #[inline]
+    pub fn try_receive<'b>(&self, buffer: &'b mut ReceiveBuffer) -> Result<Datagram<'b>, ReceiveError> {
+        self.receive_within(buffer, Wait::Never)
+    }
+
+    #[inline]
+    fn receive_within<'b>(&self, buffer: &'b mut ReceiveBuffer, wait: Wait) -> Result<Datagram<'b>, ReceiveError> {
+        // A socket that is in no group gets nothing from one.
+        let in_full = self.is_member();
         let canceller = self.canceller.get();
         buffer.settle();
         let received = loop {
@@ -245,12 +283,13 @@ impl Socket {
                 return Err(ReceiveError::Cancelled);
             }
             // First without waiting: the kernel has usually queued the answer before `send` returned.
-            match self.end.receive(&mut buffer.bytes) {
+            match self.end.receive(&mut buffer.bytes, in_full) {
                 Ok(received) => break received,
                 Err(Errno::INTR) => continue,
                 Err(Errno::AGAIN) => {}
                 Err(errno) => return Err(errno.into()),
             }
+            let Wait::Until(deadline) = wait else { return Err(ReceiveError::Timeout) };
             let left = self.remaining(deadline);
             if left.is_some_and(|left| left.is_zero()) {
                 return Err(ReceiveError::Timeout);
@@ -277,6 +316,12 @@ impl Socket {
     /// Whether somebody has called back whoever waits on this socket.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.canceller.get().is_some_and(Canceller::is_cancelled)
+    }
+
+    /// Whether it has been a member of a group.
+    #[inline]
+    pub(crate) fn is_member(&self) -> bool {
+        self.member.load(Ordering::Relaxed)
     }
 
     /// A handle with which another thread can end the waiting of this socket.
@@ -346,6 +391,10 @@ impl TryFrom<OwnedFd> for Socket {
         if sys::port(fd.as_fd())? == Some(0) {
             sys::bind(fd.as_fd())?;
         }
-        Self::of_bound(fd, Protocol::from_raw(protocol))
+        let socket = Self { foreign: true, ..Self::of_bound(fd, Protocol::from_raw(protocol))? };
+        // Kernels that cannot tell are so old that it may be any.
+        let member = socket.groups().map_or(true, |groups| !groups.is_empty());
+        socket.member.store(member, Ordering::Relaxed);
+        Ok(socket)
     }
 }

@@ -1,6 +1,7 @@
 //! Options, buffer sizes and multicast groups of a socket.
 
 use std::io;
+use std::sync::atomic::Ordering;
 
 use libc::c_int;
 
@@ -196,6 +197,9 @@ impl Socket {
 
     /// Joins a multicast group, by its number and not by a bit: groups above 32 work.
     ///
+    /// Groups joined in another way, by a system call on the descriptor, go unnoticed: their messages look as if they
+    /// were sent to this socket alone.
+    ///
     /// # Errors
     ///
     /// `EINVAL` if the protocol has no such group, `EPERM` if the group needs a privilege.
@@ -214,6 +218,8 @@ impl Socket {
     /// ```
     #[doc(alias = "NETLINK_ADD_MEMBERSHIP")]
     pub fn join(&self, group: u32) -> io::Result<()> {
+        // Before the first message of the group can come.
+        self.member.store(true, Ordering::Relaxed);
         self.membership(libc::NETLINK_ADD_MEMBERSHIP, group)
     }
 

@@ -3,6 +3,7 @@
 
 use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use libc::{c_int, c_void, socklen_t};
@@ -55,6 +56,7 @@ fn check(result: c_int) -> Result<c_int, Errno> {
     if result < 0 { Err(Errno::last()) } else { Ok(result) }
 }
 
+#[inline]
 fn check_length(result: isize) -> Result<usize, Errno> {
     usize::try_from(result).map_err(|_| Errno::last())
 }
@@ -118,16 +120,36 @@ pub(super) fn option(fd: BorrowedFd<'_>, level: c_int, name: c_int) -> Result<c_
     Ok(word[0] as c_int)
 }
 
-/// Sends without waiting, and says how many bytes the kernel took.
-pub(super) fn send(fd: BorrowedFd<'_>, bytes: &[u8], to_port: u32) -> Result<usize, Errno> {
-    let address = NetlinkAddress::of_port(to_port);
-    let to = (&raw const address).cast();
+/// Sends without waiting, and says how many bytes the kernel took. Without a port it goes where the socket's datagrams go
+/// by themselves: to the kernel, unless somebody connected it.
+#[inline]
+pub(super) fn send(fd: BorrowedFd<'_>, bytes: &[u8], to_port: Option<u32>) -> Result<usize, Errno> {
+    let address = to_port.map(NetlinkAddress::of_port);
+    let (to, to_length) = match &address {
+        Some(address) => ((&raw const *address).cast(), ADDRESS_LENGTH as socklen_t),
+        None => (std::ptr::null(), 0),
+    };
     let from = bytes.as_ptr().cast();
     let flags = libc::MSG_DONTWAIT;
-    let to_length = ADDRESS_LENGTH as socklen_t;
-    // SAFETY: `sendto` reads `bytes.len()` bytes from the start of `bytes`, and the size of `address` from `address`;
-    // both outlive it.
+    // SAFETY: `sendto` reads `bytes.len()` bytes from the start of `bytes`, and the size of `address` from `address` if
+    // there is one; both outlive it.
     check_length(unsafe { libc::sendto(fd.as_raw_fd(), from, bytes.len(), flags, to, to_length) })
+}
+
+/// As [`receive`], without what control messages tell: the group above 32, and the namespace.
+#[inline]
+pub(super) fn receive_plain(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Received, Errno> {
+    let mut address = NetlinkAddress::default();
+    let mut address_length = ADDRESS_LENGTH as socklen_t;
+    let from = (&raw mut address).cast();
+    let into = buffer.as_mut_ptr().cast();
+    let flags = libc::MSG_DONTWAIT | libc::MSG_TRUNC;
+    let from_length = &raw mut address_length;
+    // SAFETY: `recvfrom` writes at most `buffer.len()` bytes to `buffer` and at most the given length, that of `address`,
+    // to `address`; in both any bytes are valid, and both outlive it. The real length goes to a valid `socklen_t`.
+    let length = check_length(unsafe { libc::recvfrom(fd.as_raw_fd(), into, buffer.len(), flags, from, from_length) })?;
+    let sender = address.checked(address_length).map(|address| (address.port, address.groups));
+    Ok(Received { length, sender, ..Received::default() })
 }
 
 /// Receives one datagram without waiting. What does not fit is lost, but the real length is told.
@@ -177,6 +199,21 @@ fn read_control(mut bytes: &[u8], received: &mut Received) {
     }
 }
 
+/// Memory that a fork sets to 0, for the rest of the process's life; `None` before Linux 4.14.
+pub(super) fn wiped_on_fork() -> Option<&'static AtomicU32> {
+    let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+    // SAFETY: new memory at an address of the kernel's choice; nothing else is changed.
+    let page = unsafe { libc::mmap(std::ptr::null_mut(), size_of::<AtomicU32>(), protection, flags, -1, 0) };
+    if page == libc::MAP_FAILED {
+        return None;
+    }
+    // SAFETY: the range is the memory just made, which is a whole page.
+    check(unsafe { libc::madvise(page, size_of::<AtomicU32>(), libc::MADV_WIPEONFORK) }).ok()?;
+    // SAFETY: `from_ptr` wants an aligned pointer to memory that stays, and is accessed in no other way: the page is never
+    // unmapped, starts with zeros, and only this reference knows of it.
+    Some(unsafe { AtomicU32::from_ptr(page.cast()) })
+}
+
 /// Which of the descriptors of [`wait`] are ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ready {
@@ -211,6 +248,8 @@ pub(crate) fn wait(
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::io::{Read, Write};
+    use std::os::unix::net::UnixStream;
     use std::os::unix::thread::{JoinHandleExt, RawPthread};
     use std::thread::JoinHandle;
 
@@ -231,6 +270,28 @@ pub(super) mod tests {
         let thread: RawPthread = thread.as_pthread_t();
         // SAFETY: the thread has not been joined, since its handle is borrowed here, so its id is valid.
         assert_eq!(unsafe { libc::pthread_kill(thread as libc::pthread_t, libc::SIGUSR2) }, 0);
+    }
+
+    /// What a function gives in a forked child.
+    pub(crate) fn in_child(function: fn() -> u32) -> u32 {
+        let pair = UnixStream::pair().unwrap();
+        // SAFETY: the child has one thread, makes no use of locks or memory that another one may hold, and leaves.
+        match unsafe { libc::fork() } {
+            0 => {
+                let bytes = function().to_ne_bytes();
+                let _ = (&pair.1).write_all(&bytes);
+                // SAFETY: `_exit` takes a number, and runs nothing of what the parent set up.
+                unsafe { libc::_exit(0) }
+            }
+            child => {
+                check(child).unwrap();
+                let mut bytes = [0; 4];
+                (&pair.0).read_exact(&mut bytes).unwrap();
+                // SAFETY: waits for the child just made, and wants no status.
+                check(unsafe { libc::waitpid(child, std::ptr::null_mut(), 0) }).unwrap();
+                u32::from_ne_bytes(bytes)
+            }
+        }
     }
 
     pub(crate) fn closes_on_exec(fd: BorrowedFd<'_>) -> bool {

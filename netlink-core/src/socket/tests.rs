@@ -84,7 +84,7 @@ fn trap_25_the_socket_and_its_canceller_are_closed_on_exec() {
 fn trap_25_a_forked_child_cannot_send_until_it_takes_the_socket_over() {
     let mut socket = route();
     // What a child sees: another process opened it.
-    socket.opener = socket.opener.wrapping_add(1);
+    socket.opener.1 = socket.opener.1.wrapping_add(1);
     let error = socket.send(&get_link(REQUEST, 1, 1), 0, None).unwrap_err();
     assert!(error.to_string().contains("through a fork"), "{error}");
     let socket = Socket::try_from(OwnedFd::from(socket)).unwrap();

@@ -317,7 +317,7 @@ impl State {
     pub(super) fn end(&mut self, outcome: Outcome) -> Result<Completion, Error> {
         match outcome {
             Outcome::Completed(mut completion) => {
-                self.said = std::mem::take(&mut completion.ext_ack);
+                self.said = completion.ext_ack.take().map_or_else(ExtAck::default, |said| *said);
                 Ok(completion)
             }
             Outcome::Refused(refused) => Err(refused.into()),

@@ -91,9 +91,15 @@ impl Writer {
     ///
     /// The first value that did not fit its place, with the path to its field; or an attribute was begun and not ended.
     #[inline]
-    pub fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        match self.failure {
-            None if self.depth == 0 => Ok(self.buffer),
+    pub fn finish(mut self) -> Result<Vec<u8>, EncodeError> {
+        self.take()
+    }
+
+    /// As [`finish`](Self::finish), for a writer that cannot be moved, and is of no use afterwards.
+    #[inline]
+    pub(crate) fn take(&mut self) -> Result<Vec<u8>, EncodeError> {
+        match self.failure.take() {
+            None if self.depth == 0 => Ok(std::mem::take(&mut self.buffer)),
             // Its length is missing, and with it the end of everything around it.
             None => Err(EncodeError::new(NOT_ENDED)),
             Some(failure) => Err(failure.error),

@@ -10,7 +10,7 @@ pub use report::{Failure, Fate, Report};
 use crate::{
     errno::Errno,
     error::Error,
-    exchange::{Acks, Room},
+    exchange::{Acks, Room, Window},
     operation::{Asks, NlFamily},
     protocol::IsProtocol,
     request::IntoRequest,
@@ -19,7 +19,7 @@ use crate::{
 };
 use gather::Gather;
 
-use super::Connection;
+use super::{Connection, line::Line};
 
 /// Many requests, sent together: made by [`Connection::batch`].
 ///
@@ -68,7 +68,7 @@ impl<P: IsProtocol> Connection<P> {
         let hidden = socket.option(SocketOption::NoEnobufs).unwrap_or(false);
         let acks = if hidden { Acks::Each } else { Acks::Last };
         // The notifications of the changes may want room, too.
-        let answers = if self.line.joined { receive / 4 } else { receive };
+        let answers = if self.line.socket.is_member() { receive / 4 } else { receive };
         let gather = Gather::new(Room::of_buffers(send, answers), acks);
         Batch { gather, acks, timeout: self.timeout, connection: self }
     }
@@ -132,8 +132,9 @@ impl<P: IsProtocol> Batch<'_, P> {
         O: IntoRequest<Family: NlFamily<Protocol = P>>,
         C: IntoRequest<Family: NlFamily<Protocol = P>>,
     {
-        let (opening, _) = self.connection.resolve(opening.into_request())?;
-        let (closing, _) = self.connection.resolve(closing.into_request())?;
+        let (mut opening, mut closing) = (opening.into_request(), closing.into_request());
+        self.connection.resolve(&mut opening)?;
+        self.connection.resolve(&mut closing)?;
         self.gather.enclose(&opening.to_bytes(0, 0)?, closing.to_bytes(0, 0)?);
         Ok(self)
     }
@@ -153,10 +154,11 @@ impl<P: IsProtocol> Batch<'_, P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (request, _) = self.connection.resolve(request.into_request())?;
+        let mut request = request.into_request();
+        self.connection.resolve(&mut request)?;
         let asked = request.asked();
         let wait = request.wait().or(self.timeout);
-        let bytes = request.to_bytes(0, 0)?;
+        let bytes = request.take_bytes(0, 0)?;
         if !self.gather.has_room(bytes.len()) {
             self.make_room(bytes.len())?;
         }
@@ -213,6 +215,26 @@ impl<P: IsProtocol> Batch<'_, P> {
             self.gather.set_limits(Room { answers: answers / 2, ..self.gather.room() }, self.acks);
         }
         self.gather.absorb(window, result);
+    }
+}
+
+impl Line {
+    /// Sends requests together, and waits until nothing more is to come for any of them. What the result says is true of
+    /// the requests about which the window says nothing.
+    fn carry_out(&mut self, window: Window, timeout: Option<Duration>) -> (Window, Result<(), Error>) {
+        if let Err(error) = self.end_dump(timeout) {
+            return (window, Err(error));
+        }
+        self.make_room();
+        let now = self.look_at_clock();
+        let first = self.exchange.start_window(window, timeout, now);
+        let deadline = timeout.and_then(|timeout| now.checked_add(timeout));
+        let bytes = self.exchange.window(first).map_or(&[][..], Window::bytes);
+        let sent = self.socket.send(bytes, 0, deadline).map_err(Error::Io);
+        let result = sent.and_then(|()| self.acknowledged(first));
+        // It is there: nobody else takes it.
+        let window = self.exchange.take_window(first);
+        (window.unwrap_or_else(|| Window::new(Room::of_buffers(0, 0), Acks::Last)), result)
     }
 }
 

@@ -78,10 +78,12 @@ fn tell_outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Completed(Completion { interrupted: true, .. }) => "interrupted".to_owned(),
         Outcome::Completed(Completion { filtered: true, .. }) => "filtered".to_owned(),
-        Outcome::Completed(completion) => match &completion.ext_ack.message {
-            Some(warning) => format!("completed: {warning}"),
-            None => "completed".to_owned(),
-        },
+        Outcome::Completed(completion) => {
+            match completion.ext_ack.as_ref().and_then(|ext_ack| ext_ack.message.as_ref()) {
+                Some(warning) => format!("completed: {warning}"),
+                None => "completed".to_owned(),
+            }
+        }
         Outcome::Refused(refused) => refused.to_string(),
         Outcome::Overrun => "overrun".to_owned(),
         Outcome::TimedOut => "timed out".to_owned(),
