@@ -165,20 +165,32 @@ pub struct Listing<T> {
     pub filtered: bool,
 }
 
+impl<T> Listing<T> {
+    pub(crate) fn new() -> Self {
+        Self { entries: Vec::new(), problems: Vec::new(), interrupted: false, filtered: false }
+    }
+
+    /// The next of the list; `ended` says whether anything follows.
+    pub(crate) fn take(&mut self, entry: Result<T, Error>, ended: bool) -> Result<(), Error> {
+        match entry {
+            Ok(entry) => self.entries.push(entry),
+            Err(Error::Interrupted) => self.interrupted = true,
+            Err(error) if ended => return Err(error),
+            Err(error) => self.problems.push(error),
+        }
+        Ok(())
+    }
+}
+
 impl<I: Body> Replies<'_, I>
 where
     for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
 {
     /// Receives the list to its end.
     pub(super) fn listing(mut self) -> Result<Listing<I::Of<'static>>, Error> {
-        let mut listing = Listing { entries: Vec::new(), problems: Vec::new(), interrupted: false, filtered: false };
+        let mut listing = Listing::new();
         while let Some(entry) = self.next() {
-            match entry {
-                Ok(entry) => listing.entries.push(entry),
-                Err(Error::Interrupted) => listing.interrupted = true,
-                Err(error) if self.progress.has_ended() => return Err(error),
-                Err(error) => listing.problems.push(error),
-            }
+            listing.take(entry, self.progress.has_ended())?;
         }
         listing.filtered = self.was_filtered();
         Ok(listing)

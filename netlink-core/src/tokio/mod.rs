@@ -56,7 +56,7 @@ pub use follow::{Following, follow, follow_on};
 pub use replies::Replies;
 
 use crate::{
-    connection::{Expected, Outgoing, prepare},
+    connection::{Expected, Listing, Outgoing, prepare},
     error::Error,
     exchange::{Counters, Expect, ExtAck},
     operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
@@ -229,6 +229,42 @@ impl<P: IsProtocol> Connection<P> {
         <R::Operation as Dumps>::Item: Body,
     {
         self.detached_dump(request.into_request()).await
+    }
+
+    /// Sends a request for a list, and gives all of it at once. If something changes meanwhile, it asks again: at most so
+    /// often in all.
+    ///
+    /// # Errors
+    ///
+    /// The request could not be sent, or the kernel refused it or gave up. That something changed at each attempt is no
+    /// error: [`Listing::interrupted`] tells it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), netlink_core::Error> {
+    /// use netlink_core::{generic::{Controller, Family}, tokio};
+    ///
+    /// let controller = tokio::connect::<Controller>().await?;
+    /// let families = controller.list(Controller::GET_FAMILY.with(&Family::default()), 5).await?;
+    /// assert!(families.entries.iter().any(|family| family.name.as_deref() == Some("nlctrl")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn list<R, I>(&self, request: R, attempts: u32) -> Result<Listing<I::Of<'static>>, Error>
+    where
+        R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Dumps<Request = R::Body, Item = I>>,
+        I: Body,
+        for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+    {
+        let request = request.into_request();
+        let mut left = attempts;
+        loop {
+            let listing = self.detached_dump(request.clone()).await?.listing().await?;
+            left = left.saturating_sub(1);
+            if !listing.interrupted || left == 0 {
+                return Ok(listing);
+            }
+        }
     }
 
     /// A list that does not borrow from the connection.

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, ops::Range, time::Duration};
 use tokio::time::Instant;
 
 use crate::{
-    connection::Expected,
+    connection::{Expected, Listing},
     error::Error,
     exchange::{Completion, Outcome},
     operation::Marker,
@@ -118,6 +118,19 @@ impl<I: Body> Replies<'_, I> {
     #[doc(alias = "NLM_F_DUMP_FILTERED")]
     pub fn was_filtered(&self) -> bool {
         self.end.filtered
+    }
+
+    /// Receives the list to its end.
+    pub(super) async fn listing(mut self) -> Result<Listing<I::Of<'static>>, Error>
+    where
+        for<'a> I::Of<'a>: IntoOwned<Owned = I::Of<'static>>,
+    {
+        let mut listing = Listing::new();
+        while let Some(entry) = self.next().await {
+            listing.take(entry, self.has_ended())?;
+        }
+        listing.filtered = self.was_filtered();
+        Ok(listing)
     }
 
     /// Whether the end has been received.
