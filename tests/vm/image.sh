@@ -66,5 +66,5 @@ add_tests() {
     # A test starts in the directory of its package.
     cut -f 3 "$root/run/plan" | sort -u | sed "s|^|$root|" | xargs -d '\n' mkdir -p
     # Debug information is most of a program, and no use there.
-    ! command -v strip >/dev/null || strip --strip-debug "${programs[@]/#/$root}"
+    strip --strip-debug "${programs[@]/#/$root}" 2>/dev/null || true
 }

@@ -33,8 +33,10 @@ unpack_kernel() (
     choose_modules "$all" "$version" "$work/modules" || return
     rm -rf "$all"
     # The headers name their compiler; its system is whatever suits it, and not this machine's.
-    unpack_packages "$work/build" $(closure . "$headers" base-files make dash coreutils sed grep mawk findutils) || return
+    unpack_packages "$work/build" \
+        $(closure . "$headers" base-files binutils make dash coreutils sed grep mawk findutils) || return
     ln -sf mawk "$work/build/usr/bin/awk" && ln -sf dash "$work/build/usr/bin/sh" || return
+    mkdir -p "$work/build"/{dev,mnt} && touch "$work/build/dev/null" || return
     cd "$work" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS
 )
 

@@ -8,11 +8,11 @@ accelerator() {
 
 # run_machine NAME: boots a kernel with what `run` packed. Adds to $work/results.
 run_machine() {
-    local name=$1 home=$cache/kernels/$1 at=$work/$1 version status=0 begun=$SECONDS
+    local name=$1 home=$cache/kernels/$1 at=$work/$1 version modules status=0 begun=$SECONDS
     version=$(<"$home/version")
+    modules=$(modules_archive "$name") || return
     mkdir -p "$at"
-    modules_archive "$home"
-    cat "$work/common.cpio" "$home/modules.cpio" >"$at/initrd"
+    cat "$work/common.cpio" "$modules" >"$at/initrd"
     printf '\n==> %s: Linux %s (%s)\n' "$name" "$version" "$(accelerator)"
     : >"$at/results"
     # A port for the kernel's log, one for the reader, one for the results.
@@ -22,7 +22,8 @@ run_machine() {
         -append "console=ttyS0 panic=-1 oops=panic printk.devkmsg=on mitigations=off nokaslr tsc=reliable" \
         -serial "file:$at/kernel.log" -serial stdio -serial "file:$at/results" </dev/null || status=$?
     rm "$at/initrd"
-    sed -n "s/^[^\t]*\t[^\t]*\t[^\t]*\t/&/; /^end\t/!s/^/$name\t/p" "$at/results" >>"$work/results"
+    # A machine that died may have left half a line.
+    awk -F '\t' -v name="$name" 'NF == 4 { print name "\t" $0 }' "$at/results" >>"$work/results"
     verdict "$name" "$at" "$status" $((SECONDS - begun))
 }
 
@@ -57,9 +58,4 @@ verdict() {
 # Shows what the kernel found wrong with itself.
 complaints() {
     grep -nE -A 20 'BUG:|WARNING:|Oops|general protection|Call Trace:|INFO: task .* blocked' "$1"
-}
-
-# modules_archive HOME: the modules of a kernel, packed once.
-modules_archive() {
-    [[ -f $1/modules.cpio ]] || { pack "$1/modules" "$1/modules.part" && mv "$1/modules.part" "$1/modules.cpio"; }
 }

@@ -195,7 +195,9 @@ impl<'p> PolicyCheck<'p> {
         let signed = policy.min_value_s.map(i128::from).zip(policy.max_value_s.map(i128::from));
         let unsigned = policy.min_value_u.map(i128::from).zip(policy.max_value_u.map(i128::from));
         let Some((min, max)) = signed.or(unsigned) else { return };
-        match attr.range {
+        // A range that is open at an end reaches as far as the type.
+        let (least, most) = whole(policy.ty).unwrap_or((i128::MIN, i128::MAX));
+        match attr.range.map(|(low, high)| (low.max(least), high.min(most))) {
             Some((low, high)) if low < min || high > max => {
                 self.differ(attr, place, Aspect::Range, format!("{low}..={high}"), format!("{min}..={max}"));
             }
@@ -315,19 +317,21 @@ fn accepts(ty: AttrType, kind: Kind) -> bool {
 
 /// Whether these are all values of the type.
 fn is_whole(ty: Option<AttrType>, min: i128, max: i128) -> bool {
-    let (bits, signed) = match ty {
-        Some(AttrType::U8) => (8, false),
-        Some(AttrType::U16) => (16, false),
-        Some(AttrType::U32) => (32, false),
-        Some(AttrType::U64 | AttrType::Uint) => (64, false),
-        Some(AttrType::S8) => (8, true),
-        Some(AttrType::S16) => (16, true),
-        Some(AttrType::S32) => (32, true),
-        Some(AttrType::S64 | AttrType::Sint) => (64, true),
-        _ => return true,
+    whole(ty).is_none_or(|whole| whole == (min, max))
+}
+
+/// The smallest and the largest value of a type of numbers.
+fn whole(ty: Option<AttrType>) -> Option<(i128, i128)> {
+    let (bits, signed) = match ty? {
+        AttrType::U8 => (8, false),
+        AttrType::U16 => (16, false),
+        AttrType::U32 => (32, false),
+        AttrType::U64 | AttrType::Uint => (64, false),
+        AttrType::S8 => (8, true),
+        AttrType::S16 => (16, true),
+        AttrType::S32 => (32, true),
+        AttrType::S64 | AttrType::Sint => (64, true),
+        _ => return None,
     };
-    match signed {
-        true => min == -(1 << (bits - 1)) && max == (1 << (bits - 1)) - 1,
-        false => min == 0 && max == (1 << bits) - 1,
-    }
+    Some(if signed { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) })
 }
