@@ -15,6 +15,8 @@ mod links;
 mod loader;
 #[path = "conformance/probe.rs"]
 mod probe;
+#[path = "conformance/route_objects.rs"]
+mod route_objects;
 #[path = "conformance/tc.rs"]
 mod tc;
 #[path = "conformance/wrong.rs"]

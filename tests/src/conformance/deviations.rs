@@ -4,6 +4,7 @@
 //! A deviation that is none any more fails the comparison, too.
 
 mod links;
+mod route_objects;
 mod tc;
 
 use super::report::{Aspect, Difference};
@@ -34,7 +35,7 @@ const KERNEL_IS_OTHER: &str = "the specification is wrong; the declaration is as
 const KERNEL_SENDS: &str = "the specification lacks it; the kernel sends it";
 
 /// All of them, by family.
-pub const ALL: &[&[Deviation]] = &[NLCTRL, links::LINKS, tc::TC];
+pub const ALL: &[&[Deviation]] = &[NLCTRL, links::LINKS, route_objects::ROUTE_OBJECTS, tc::TC];
 
 const NLCTRL: &[Deviation] = &[
     Deviation {

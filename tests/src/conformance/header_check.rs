@@ -93,7 +93,8 @@ impl HeaderCheck {
         self
     }
 
-    /// What C calls a member, where that is more than a name: one of a union or a struct within.
+    /// What C calls a member, where that is more than a name: one of a union or a struct within. Empty if C cannot say
+    /// where it is: bits, and what follows the struct; then it is [listed](Found::nameless).
     #[must_use]
     pub fn member(mut self, structure: &str, member: &str, c_path: &str) -> Self {
         self.members.insert((structure.to_owned(), member.to_owned()), c_path.to_owned());
@@ -174,6 +175,10 @@ impl HeaderCheck {
             let path = self.members.get(&(name.to_owned(), member.name.to_owned())).cloned();
             let c_name = || member.kernel.unwrap_or(member.name.trim_start_matches("r#")).to_owned();
             let c_name = path.unwrap_or_else(c_name);
+            if c_name.is_empty() {
+                self.nameless.insert(format!("member `{}` of struct `{name}`", member.name));
+                continue;
+            }
             let offset = format!("__builtin_offsetof({c_type}, {c_name})");
             let subject = |what: &str| format!("the {what} of member `{}` of struct `{name}`", member.name);
             self.constant(Some(&offset), (start + member.offset) as i128, || subject("offset"));

@@ -1,0 +1,88 @@
+//! Address labels of IPv6 (RFC 6724): which source address goes with which destination.
+//!
+//! Declared after `linux/if_addrlabel.h`; the kernel's side is `net/ipv6/addrlabel.c`.
+//!
+//! ```
+//! use netlink_core::NlFamily;
+//! use protocols::route::{Route, label};
+//!
+//! let mut route = Route::connect()?;
+//! for label in route.dump(label::list())? {
+//!     let label = label?;
+//!     println!("{:?}/{}: {:?}", label.address, label.header.prefixlen, label.label);
+//! }
+//! # Ok::<(), netlink_core::Error>(())
+//! ```
+
+use std::net::Ipv6Addr;
+
+use netlink_core::{NlDebug, NlMessage, NlStruct, wire::UnknownAttrs};
+
+use super::{
+    Route,
+    ip::{Addr, AddressFamily},
+    verb::{Change, Query},
+};
+
+/// The header of messages about address labels.
+#[doc(alias = "ifaddrlblmsg")]
+#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LabelHeader {
+    /// The address family: IPv6.
+    #[doc(alias = "ifal_family")]
+    #[nl(pad = 1)]
+    pub family: AddressFamily,
+    /// How many bits of the address count.
+    #[doc(alias = "ifal_prefixlen")]
+    pub prefixlen: u8,
+    /// Unused.
+    #[doc(alias = "ifal_flags")]
+    pub flags: u8,
+    /// The index of the link that it is for; 0 for all.
+    #[doc(alias = "ifal_index")]
+    pub index: u32,
+    /// How often the list has changed.
+    #[doc(alias = "ifal_seq")]
+    pub seq: u32,
+}
+
+/// An address label.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+pub struct AddressLabel<'a> {
+    /// The fixed header.
+    #[nl_attr(header)]
+    pub header: LabelHeader,
+    /// The addresses that have it.
+    #[doc(alias = "IFAL_ADDRESS")]
+    #[nl_attr(1, select = header.family)]
+    pub address: Option<Addr<'a>>,
+    /// The label.
+    #[doc(alias = "IFAL_LABEL")]
+    #[nl_attr(2)]
+    pub label: Option<u32>,
+    /// What this declaration does not know.
+    #[nl_attr(unknown)]
+    pub unknown: UnknownAttrs<'a>,
+}
+
+fn label_of(addr: Ipv6Addr, prefixlen: u8, label: u32) -> AddressLabel<'static> {
+    let header = LabelHeader { family: AddressFamily::Inet6, prefixlen, ..LabelHeader::default() };
+    AddressLabel { header, address: Some(addr.into()), label: Some(label), ..AddressLabel::default() }
+}
+
+/// Gives a label to the addresses that start with so many bits of this one, and replaces the one they have.
+pub fn add(addr: Ipv6Addr, prefix_len: u8, label: u32) -> Change<AddressLabel<'static>> {
+    Change::new(Route::NEW_ADDRLABEL, label_of(addr, prefix_len, label)).replace()
+}
+
+/// Takes the label away from the addresses that start with so many bits of this one.
+pub fn del(addr: Ipv6Addr, prefix_len: u8) -> Change<AddressLabel<'static>> {
+    // The kernel wants to see a label, whichever.
+    Change::new(Route::DEL_ADDRLABEL, label_of(addr, prefix_len, 0))
+}
+
+/// All address labels.
+pub fn list() -> Query<AddressLabel<'static>> {
+    let header = LabelHeader { family: AddressFamily::Inet6, ..LabelHeader::default() };
+    Query::new(Route::GET_ADDRLABEL, AddressLabel { header, ..AddressLabel::default() })
+}

@@ -1,0 +1,155 @@
+//! What is done with neighbours.
+
+use std::net::IpAddr;
+
+use netlink_core::wire::LinkAddr;
+
+use super::{Neighbour, NeighbourFlags, NeighbourHeader, NeighbourState, NeighbourTable, NeighbourTableHeader};
+use crate::route::{
+    Route,
+    ip::AddressFamily,
+    verb::{Change, List, Query},
+};
+
+/// A request about one neighbour, or one entry of a bridge's forwarding table.
+pub type NeighbourRequest = Change<Neighbour<'static>>;
+
+/// A request for one neighbour, or for a list.
+pub type NeighbourList = Query<Neighbour<'static>>;
+
+fn at(index: u32, addr: IpAddr) -> Neighbour<'static> {
+    let header = NeighbourHeader { family: addr.into(), ifindex: index as i32, ..NeighbourHeader::default() };
+    Neighbour { header, dst: Some(addr.into()), ..Neighbour::default() }
+}
+
+/// Says for good which link address an IP address has.
+pub fn add(index: u32, addr: impl Into<IpAddr>, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+    let mut neighbour = at(index, addr.into());
+    neighbour.header.state = NeighbourState::PERMANENT;
+    Change::creating(Route::NEW_NEIGH, Neighbour { lladdr: Some(lladdr.into()), ..neighbour })
+}
+
+/// Forgets a neighbour.
+pub fn del(index: u32, addr: impl Into<IpAddr>) -> NeighbourRequest {
+    Change::new(Route::DEL_NEIGH, at(index, addr.into()))
+}
+
+/// A neighbour. Since Linux 5.0.
+pub fn get(index: u32, addr: impl Into<IpAddr>) -> NeighbourList {
+    Query::new(Route::GET_NEIGH, at(index, addr.into()))
+}
+
+/// The neighbours of all links. The kernel chooses.
+pub fn list() -> NeighbourList {
+    Query::new(Route::GET_NEIGH, Neighbour::default())
+}
+
+/// An entry of the forwarding table of the bridge that this port is of, for good; see
+/// [`of_the_link`](NeighbourRequest::of_the_link).
+pub fn fdb(index: u32, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+    let header = NeighbourHeader {
+        family: AddressFamily::Bridge,
+        ifindex: index as i32,
+        state: NeighbourState::NOARP,
+        flags: NeighbourFlags::MASTER,
+        ..NeighbourHeader::default()
+    };
+    Change::creating(Route::NEW_NEIGH, Neighbour { header, lladdr: Some(lladdr.into()), ..Neighbour::default() })
+}
+
+/// Takes an entry out of the forwarding table of the bridge that this port is of.
+pub fn fdb_del(index: u32, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+    Change::new(Route::DEL_NEIGH, fdb(index, lladdr).body)
+}
+
+/// The forwarding tables of all bridges, and of links that have their own.
+pub fn fdb_list() -> NeighbourList {
+    let header = NeighbourHeader { family: AddressFamily::Bridge, ..NeighbourHeader::default() };
+    Query::new(Route::GET_NEIGH, Neighbour { header, ..Neighbour::default() })
+}
+
+/// The tables of neighbours and their parameters.
+#[doc(alias = "RTM_GETNEIGHTBL")]
+pub fn tables() -> List<NeighbourTable<'static>> {
+    List::new(Route::GET_NEIGHTBL, NeighbourTable::default())
+}
+
+/// Changes what is set in `table`: its name says which one, the index in its parameters for which link.
+#[doc(alias = "RTM_SETNEIGHTBL")]
+pub fn set_table(family: AddressFamily, table: NeighbourTable<'static>) -> Change<NeighbourTable<'static>> {
+    let header = NeighbourTableHeader { family };
+    Change::new(Route::SET_NEIGHTBL, NeighbourTable { header, ..table })
+}
+
+impl NeighbourRequest {
+    /// How well it is known: `PERMANENT` for ever; `REACHABLE` until it is silent for some time.
+    pub fn state(mut self, state: NeighbourState) -> Self {
+        self.body.header.state = state;
+        self
+    }
+
+    /// What is special about it, in addition.
+    pub fn with(mut self, flags: NeighbourFlags) -> Self {
+        self.body.header.flags |= flags;
+        self
+    }
+
+    /// This host answers for the address.
+    pub fn proxy(mut self) -> Self {
+        self.body.lladdr = None;
+        self.with(NeighbourFlags::PROXY)
+    }
+
+    /// Of entries of forwarding tables: of the table of the link itself, such as a VXLAN, not of its bridge.
+    pub fn of_the_link(mut self) -> Self {
+        self.body.header.flags.remove(NeighbourFlags::MASTER);
+        self.with(NeighbourFlags::SELF)
+    }
+
+    /// Of entries of forwarding tables: the VLAN.
+    pub fn vlan(mut self, vlan: u16) -> Self {
+        self.body.vlan = Some(vlan);
+        self
+    }
+
+    /// Of entries of a VXLAN's forwarding table: the far end.
+    pub fn to(mut self, addr: impl Into<IpAddr>) -> Self {
+        self.body.dst = Some(addr.into().into());
+        self
+    }
+}
+
+impl NeighbourList {
+    /// Only those of IPv4.
+    pub fn v4(mut self) -> Self {
+        self.body.header.family = AddressFamily::Inet;
+        self
+    }
+
+    /// Only those of IPv6.
+    pub fn v6(mut self) -> Self {
+        self.body.header.family = AddressFamily::Inet6;
+        self
+    }
+
+    /// Only those of this link; of forwarding tables, of this port.
+    pub fn of_link(mut self, index: u32) -> Self {
+        match self.body.header.family {
+            AddressFamily::Bridge => self.body.header.ifindex = index as i32,
+            _ => self.body.ifindex = Some(index),
+        }
+        self
+    }
+
+    /// Only those of links with this master; of forwarding tables, of this bridge.
+    pub fn of_master(mut self, index: u32) -> Self {
+        self.body.master = Some(index);
+        self
+    }
+
+    /// Only those that this host answers for.
+    pub fn proxies(mut self) -> Self {
+        self.body.header.flags = NeighbourFlags::PROXY;
+        self
+    }
+}

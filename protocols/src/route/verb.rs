@@ -1,0 +1,108 @@
+//! Verbs: requests before they are sent.
+
+use std::fmt;
+
+use netlink_core::{
+    Do, DoDump, Dump, IntoRequest, Request,
+    operation::{Operation, Requests},
+    wire::{Body, MessageFlags},
+};
+
+use super::Route;
+
+/// A request before it is sent: an operation of the kind `K`, and what is sent with it, which can be changed still. A
+/// connection takes it as it is.
+///
+/// ```
+/// use protocols::route::routes;
+///
+/// let mut add = routes::add("192.0.2.0/24".parse::<protocols::route::ip::IpNet>()?).dev(2);
+/// add.body.priority = Some(100); // what no method is there for
+/// # Ok::<(), protocols::route::ip::NotAnIpNet>(())
+/// ```
+#[must_use = "a request does nothing until a connection sends it"]
+pub struct Verb<K, B> {
+    /// What is sent.
+    pub body: B,
+    operation: Operation<Route, K>,
+    flags: MessageFlags,
+}
+
+/// A request that changes something, which is acknowledged: for `tell`.
+pub type Change<B> = Verb<Do<B>, B>;
+
+/// A request for one object or for a list: for `ask` or `dump`.
+pub type Query<B, Item = B> = Verb<DoDump<B, Item>, B>;
+
+/// A request for a list: for `dump`.
+pub type List<B, Item = B> = Verb<Dump<B, Item>, B>;
+
+impl<K, B> Verb<K, B> {
+    pub(super) fn new(operation: Operation<Route, K>, body: B) -> Self {
+        Self { body, operation, flags: MessageFlags::default() }
+    }
+
+    /// Sets flags in addition to those set already.
+    pub fn flags(mut self, flags: MessageFlags) -> Self {
+        self.flags |= flags;
+        self
+    }
+}
+
+impl<B> Change<B> {
+    /// Makes what is not there, and fails with `EEXIST` if it is.
+    pub(super) fn creating(operation: Operation<Route, Do<B>>, body: B) -> Self {
+        Self::new(operation, body).flags(MessageFlags::CREATE | MessageFlags::EXCL)
+    }
+
+    /// Makes what is not there, and replaces what is: done again, it changes nothing.
+    #[doc(alias = "NLM_F_REPLACE")]
+    pub fn replace(mut self) -> Self {
+        self.flags = without(self.flags, MessageFlags::EXCL);
+        self.flags(MessageFlags::CREATE | MessageFlags::REPLACE)
+    }
+
+    /// Changes what is there, and fails with `ENOENT` if it is not.
+    pub fn update(mut self) -> Self {
+        self.flags = without(self.flags, MessageFlags::EXCL | MessageFlags::CREATE);
+        self.flags(MessageFlags::REPLACE)
+    }
+
+    /// Makes it, behind what is there.
+    #[doc(alias = "NLM_F_APPEND")]
+    pub fn append(mut self) -> Self {
+        self.flags = without(self.flags, MessageFlags::EXCL);
+        self.flags(MessageFlags::CREATE | MessageFlags::APPEND)
+    }
+}
+
+impl<K, B: Clone> Clone for Verb<K, B> {
+    fn clone(&self) -> Self {
+        Self { body: self.body.clone(), operation: self.operation, flags: self.flags }
+    }
+}
+
+fn without(flags: MessageFlags, removed: MessageFlags) -> MessageFlags {
+    MessageFlags::from_bits(flags.bits() & !removed.bits())
+}
+
+impl<K, B> IntoRequest for Verb<K, B>
+where
+    K: Requests<Request = B>,
+    B: Body<Of<'static> = B>,
+{
+    type Family = Route;
+    type Operation = K;
+    type Body = B;
+
+    fn into_request(self) -> Request<Route, K, B> {
+        self.operation.with(&self.body).flags(self.flags)
+    }
+}
+
+impl<K, B: fmt::Debug> fmt::Debug for Verb<K, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { body, operation, flags } = self;
+        f.debug_struct(operation.name()).field("body", body).field("flags", flags).finish()
+    }
+}

@@ -1,0 +1,106 @@
+//! Address labels, settings, numbers of namespaces, statistics.
+
+use std::{fs, net::Ipv6Addr, process};
+
+use netlink_core::{IntoOwned, IntoRequest, errno::Errno};
+use netlink_tests::{netns, reencode, require};
+use protocols::route::{
+    ip::{Addr, AddressFamily},
+    label,
+    netconf::{self, Netconf},
+    nsid::{self, NsId, Of},
+    stats::{self, StatsMask},
+};
+
+use crate::{furnished, index, ip, json};
+
+#[test]
+fn address_labels() {
+    netns::run(|| {
+        let Some(_) = require::tool("ip") else { return };
+        let mut route = furnished();
+        let addr: Ipv6Addr = "2001:db8:77::".parse().unwrap();
+        route.tell(label::add(addr, 48, 4242)).unwrap();
+        // Idempotent.
+        route.tell(label::add(addr, 48, 4242)).unwrap();
+        let labels: Vec<_> = route.dump(label::list()).unwrap().collect::<Result<_, _>>().unwrap();
+        let own = labels.iter().find(|label| label.label == Some(4242)).unwrap();
+        assert_eq!((own.address.as_ref().and_then(Addr::ip), own.header.prefixlen), (Some(addr.into()), 48));
+        let shown = json("ip", "addrlabel list");
+        let shown = shown.iter().find(|label| label["label"] == 4242).unwrap();
+        assert_eq!((&shown["address"], &shown["prefixlen"]), (&"2001:db8:77::".into(), &48.into()));
+        reencode::assert(&mut route, label::list().into_request(), &[]);
+        route.tell(label::del(addr, 48)).unwrap();
+        assert_eq!(route.tell(label::del(addr, 48)).unwrap_err().errno(), Some(Errno::SRCH));
+    });
+}
+
+#[test]
+fn settings_of_links() {
+    netns::run(|| {
+        let Some(_) = require::tool("sysctl") else { return };
+        let mut route = furnished();
+        let v0 = index("v0") as i32;
+        for (name, value) in [("forwarding", 1), ("rp_filter", 2), ("proxy_arp", 1), ("ignore_routes_with_linkdown", 1)]
+        {
+            netns::output("sysctl", &["-qw", &format!("net.ipv4.conf.v0.{name}={value}")]);
+        }
+        let conf = route.ask(netconf::get(AddressFamily::Inet, v0)).unwrap().into_owned();
+        assert_eq!((conf.ifindex, conf.forwarding, conf.rp_filter), (Some(v0), Some(1), Some(2)));
+        assert_eq!((conf.proxy_neigh, conf.ignore_routes_with_linkdown), (Some(1), Some(1)));
+        let all: Vec<_> = route.dump(netconf::list(AddressFamily::Inet6)).unwrap().collect::<Result<_, _>>().unwrap();
+        for index in [Netconf::ALL, Netconf::DEFAULT, v0] {
+            assert!(all.iter().any(|conf| conf.ifindex == Some(index)), "{index}");
+        }
+        let shown = ip("-4 netconf show dev v0");
+        let said = ["forwarding on", "rp_filter loose", "proxy_neigh on", "ignore_routes_with_linkdown on"];
+        assert!(said.iter().all(|said| shown.contains(said)), "{shown}");
+        for family in [AddressFamily::Inet, AddressFamily::Inet6] {
+            assert!(reencode::assert(&mut route, netconf::list(family).into_request(), &[]) >= 4);
+        }
+    });
+}
+
+#[test]
+fn numbers_of_namespaces() {
+    netns::run(|| {
+        let mut route = furnished();
+        // That of the process is another one than that of this thread.
+        let other = Of::Process(process::id());
+        assert_eq!(route.ask(nsid::get(other)).unwrap().nsid, Some(NsId::NOT_ASSIGNED));
+        route.tell(nsid::assign(other, Some(77))).unwrap();
+        assert_eq!(route.ask(nsid::get(other)).unwrap().nsid, Some(77));
+        assert_eq!(route.tell(nsid::assign(other, Some(78))).unwrap_err().errno(), Some(Errno::EXIST));
+        let all: Vec<_> = route.dump(nsid::list()).unwrap().map(|nsid| nsid.unwrap().nsid).collect();
+        assert_eq!(all, [Some(77)]);
+        let file = fs::File::open("/proc/self/ns/net").unwrap();
+        let fd = u32::try_from(std::os::fd::AsRawFd::as_raw_fd(&file)).unwrap();
+        assert_eq!(route.ask(nsid::get(Of::Fd(fd))).unwrap().nsid, Some(77));
+        assert_eq!(reencode::assert(&mut route, nsid::list().into_request(), &[]), 1);
+    });
+}
+
+#[test]
+fn statistics_of_links() {
+    netns::run(|| {
+        let mut route = furnished();
+        ip("link add br0 type bridge mcast_stats_enabled 1");
+        ip("link set v0 master br0");
+        let all = StatsMask::LINK_64 | StatsMask::LINK_XSTATS | StatsMask::LINK_XSTATS_SLAVE;
+        let all = all | StatsMask::LINK_OFFLOAD_XSTATS | StatsMask::AF_SPEC;
+        let stats = route.ask(stats::get(index("v0"), all)).unwrap().into_owned();
+        let sent = stats.link_64.unwrap().tx_packets;
+        let shown = json("ip", "-s link show dev v0");
+        let shown = shown[0]["stats64"]["tx"]["packets"].as_u64().unwrap();
+        assert!(shown >= sent && shown - sent < 100, "{sent} {shown}");
+        let ports = stats.link_xstats_slave.unwrap().bridge.unwrap();
+        assert!(ports.mcast.is_some(), "{ports:?}");
+        let bridge = route.ask(stats::get(index("br0"), all)).unwrap().into_owned();
+        assert!(bridge.link_xstats.unwrap().bridge.unwrap().mcast.is_some());
+        let only = route.ask(stats::get(index("v0"), StatsMask::LINK_XSTATS_SLAVE)).unwrap();
+        assert!(only.link_64.is_none());
+        let error = route.ask(stats::get(index("v0"), StatsMask::empty())).unwrap_err();
+        assert_eq!(error.errno(), Some(Errno::INVAL));
+        assert_eq!(reencode::assert(&mut route, stats::list(all).into_request(), &[]), 4);
+    });
+}
