@@ -49,6 +49,11 @@ impl End {
         Self { event, open: Open { kernel, address } }
     }
 
+    #[cfg(feature = "tokio")]
+    pub(super) fn kernel(&self) -> &Shared {
+        &self.open.kernel
+    }
+
     /// Sends a datagram, which the kernel works through before this returns.
     pub(crate) fn send(&self, bytes: &[u8], to_port: u32) -> Result<usize, Errno> {
         let Open { kernel, address } = &self.open;

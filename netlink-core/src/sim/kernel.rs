@@ -31,7 +31,7 @@ pub struct Kernel(Arc<Shared>);
 #[derive(Debug)]
 pub(super) struct Shared {
     /// When the kernel was made, in real time: what its own time counts from.
-    made: Instant,
+    pub(super) made: Instant,
     state: Mutex<State>,
 }
 

@@ -81,6 +81,8 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
+//! With tokio it is that of the runtime, which tests can pause (`start_paused`): then no test has to wait either.
+//!
 //! # What goes wrong
 //!
 //! [`Faults`] make everything go wrong that goes wrong with real kernels, at random and yet each time the same: late and
@@ -95,6 +97,8 @@
 mod batch;
 mod call;
 mod check;
+#[cfg(feature = "tokio")]
+mod clock;
 mod dump;
 mod end;
 mod family;

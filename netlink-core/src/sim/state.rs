@@ -43,6 +43,9 @@ pub(super) enum Role {
 pub(super) struct State {
     /// Since the kernel was made.
     pub(super) time: Duration,
+    /// How much of that is due to another clock.
+    #[cfg(feature = "tokio")]
+    pub(super) followed: Duration,
     socks: BTreeMap<Address, Sock>,
     /// What is delivered later: by time, and in order.
     agenda: BTreeMap<(Duration, u64), Parcel>,
@@ -151,12 +154,14 @@ impl State {
 
     /// Gives the next datagram to a socket, and goes on with its list if there is room now.
     pub(super) fn receive(&mut self, of: Address, buffer: &mut [u8]) -> Result<Received, Errno> {
-        let received = self.sock(of).ok_or(Errno::BADF)?.receive(buffer)?;
-        self.continue_dump(of);
+        let received = self.sock(of).ok_or(Errno::BADF)?.receive(buffer);
+        if received.is_ok() {
+            self.continue_dump(of);
+        }
         if let Some(sock) = self.sock(of) {
             sock.settle();
         }
-        Ok(received)
+        received
     }
 
     /// Sends the next part of a list, if there is one and room for it.
@@ -192,6 +197,12 @@ impl State {
         for member in members.into_iter().filter(|(_, port)| Some(*port) != except) {
             self.deliver(member, Role::Event, Duration::ZERO, envelope, bytes.to_vec());
         }
+    }
+
+    /// The time of the next delivery.
+    #[cfg(feature = "tokio")]
+    pub(super) fn next_delivery(&self) -> Option<Duration> {
+        self.agenda.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// Lets time pass up to the next delivery, but no more than `most`; false if there is neither.

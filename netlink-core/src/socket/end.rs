@@ -68,6 +68,13 @@ impl End {
         either!(self, _fd => Instant::now(), end => end.now())
     }
 
+    /// Takes note of the time that somebody else keeps, which makes no difference to the kernel; and says when, by that
+    /// clock, a simulated one has something that it sends by itself.
+    #[cfg(feature = "tokio")]
+    pub(super) fn follow(&self, now: Instant) -> Option<Instant> {
+        either!(self, _fd => { let _ = now; None }, end => { end.follow(now); end.next_arrival(now) })
+    }
+
     pub(super) fn set_option(&self, level: c_int, name: c_int, value: c_int) -> Result<(), Errno> {
         either!(self, fd => sys::set_option(fd, level, name, value), end => end.set_option(level, name, value))
     }

@@ -149,6 +149,13 @@ impl Socket {
         self.end.now()
     }
 
+    /// Takes note of the time that an async runtime keeps, and says when something arrives by itself, if that is known: a
+    /// simulated kernel has no other time then.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn follow(&self, now: Instant) -> Option<Instant> {
+        self.end.follow(now)
+    }
+
     /// How long until the deadline, `None` if there is none.
     fn remaining(&self, deadline: Option<Instant>) -> Option<Duration> {
         deadline.map(|deadline| deadline.saturating_duration_since(self.now()))

@@ -95,16 +95,18 @@ impl Shared {
         let wait = poll_fn(|cx| {
             let mut ready = None;
             loop {
-                let is_late = || until.is_some_and(|until| until <= Instant::now());
+                // What has arrived counts also when the time is over.
+                let late = until.is_some_and(|until| until <= Instant::now());
+                let arrives = self.socket().follow(Instant::now().into_std()).map(Instant::from_std);
                 let ring_at = match self.with(|state, socket| state.drive(socket, waiter, cx.waker(), &mut look)) {
                     Progress::Found(found) => return Poll::Ready(Ok(found)),
                     Progress::Failed(error) => return Poll::Ready(Err(error)),
-                    Progress::Busy if is_late() => return Poll::Ready(Err(Error::Timeout)),
+                    _ if late => return Poll::Ready(Err(Error::Timeout)),
                     Progress::Busy => {
                         cx.waker().wake_by_ref();
                         return Poll::Pending;
                     }
-                    Progress::Full(at) => Some(until.map_or(at, |until| until.min(at))),
+                    Progress::Full(at) => Some(at),
                     Progress::Empty => {
                         // The queue was empty after the readiness was seen: what comes now is a new one.
                         if let Some(mut guard) = ready.take() {
@@ -122,15 +124,14 @@ impl Shared {
                             }
                             continue;
                         }
-                        until
+                        arrives
                     }
                 };
-                let Some(ring_at) = ring_at else { return Poll::Pending };
+                let Some(ring_at) = ring_at.into_iter().chain(until).min() else { return Poll::Pending };
                 if alarm.as_ref().as_pin_ref().is_none_or(|alarm| alarm.deadline() != ring_at) {
                     alarm.set(Some(sleep_until(ring_at)));
                 }
                 match alarm.as_mut().as_pin_mut().map(|alarm| alarm.poll(cx)) {
-                    Some(Poll::Ready(())) if is_late() => return Poll::Ready(Err(Error::Timeout)),
                     Some(Poll::Ready(())) => alarm.set(None),
                     _ => return Poll::Pending,
                 }

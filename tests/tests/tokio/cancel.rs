@@ -8,7 +8,7 @@ use tokio::{sync::oneshot, task::spawn_blocking, time::sleep};
 use crate::*;
 
 /// Polls a future so often, with time to get on in between, and drops it. True if it was done before.
-async fn polled<F: Future>(times: usize, future: F) -> bool {
+pub(crate) async fn polled<F: Future>(times: usize, future: F) -> bool {
     let mut future = pin!(future);
     for _ in 0..times {
         let done = std::future::poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_ready())).await;
