@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-use crate::wire::{Path, Step, out_of_range};
+use crate::wire::{DecodeError, Path, Step, out_of_range};
 
 /// Why [`build`](super::build()) failed: what is wrong, and where.
 ///
@@ -82,6 +82,8 @@ pub enum BuildErrorKind {
         /// What there is.
         found: usize,
     },
+    /// Bytes, given for what has parts, in which the parts are not found.
+    Bytes(DecodeError),
     /// Required, but absent.
     Missing,
     /// Absent, though a later member of the struct is there.
@@ -133,6 +135,7 @@ impl fmt::Display for BuildErrorKind {
             Self::OutOfRange { min, max, found } => out_of_range(*found, *min, *max, f),
             Self::TooLong { limit, found } => write!(f, "{found} where at most {limit} fit"),
             Self::TooShort { limit, found } => write!(f, "{found} where at least {limit} are needed"),
+            Self::Bytes(error) => write!(f, "these bytes are not understood: {error}"),
             Self::Missing => f.write_str("required, but not given"),
             Self::Hole => f.write_str("present, though an earlier member of the struct is absent"),
             Self::Selector => f.write_str("depends on a selector that is not given, or selects nothing declared"),

@@ -185,3 +185,18 @@ fn of_payloads_that_come_again_the_last_counts_with_its_flags() {
     assert_eq!(built, [5, 0, 1, 0, 9, 0, 0, 0, /**/ 5, 0, 2, 0x40, 8, 0, 0, 0]);
     assert_eq!(Chosen::decode(&built), Chosen::decode(&bytes));
 }
+
+#[test]
+#[cfg(target_endian = "little")]
+fn bytes_for_a_struct_are_taken_if_they_are_one() {
+    let build = |hex: &str| {
+        let node = Node::map([("crooked", Node::Text(hex.to_owned()))]);
+        schema::build(Zoo::SCHEMA, &node).map(|bytes| Zoo::decode(&bytes).unwrap().crooked.unwrap().id)
+    };
+    assert_eq!(build("0700"), Ok(7));
+    assert_eq!(build("0700 04006400"), Ok(7));
+    let error = build("0700 0000000001").unwrap_err().to_string();
+    let expected = "`Zoo.crooked`: these bytes are not understood: \
+                    `tree`: an attribute claims 0 bytes where 5 are left (at byte 2)";
+    assert_eq!(error, expected);
+}

@@ -4,6 +4,7 @@ use super::{
     Around, BuildError, BuildErrorKind, EXCESS, Kind, LengthUnit, Member, Node, NodeEntry, Step, Struct, fail, level,
     names, once, scalar, set::member as declared, value, variant, wrong,
 };
+use crate::schema::walk::check_struct;
 
 pub(super) fn structure(
     structure: &'static Struct,
@@ -14,13 +15,15 @@ pub(super) fn structure(
     if let Node::Map(entries) = node {
         return members(structure, &entries.iter().collect::<Vec<_>>(), around, out);
     }
-    // Bytes are taken as they are, if no reader would miss some.
+    // Bytes are taken as they are, if a reader would understand them.
     let bytes = scalar::bytes(node).map_err(|_| wrong("an object", node))?;
     let optional = structure.members.iter().find(|member| member.optional);
     let least = optional.map_or(structure.size, |member| member.offset);
     if bytes.len() < least {
         return Err(fail(BuildErrorKind::TooShort { limit: least, found: bytes.len() }));
     }
+    check_struct(structure, &bytes, around.depth, around.structs)
+        .map_err(|error| fail(BuildErrorKind::Bytes(error)))?;
     out.extend(bytes);
     Ok(())
 }

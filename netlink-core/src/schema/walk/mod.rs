@@ -74,6 +74,17 @@ impl Around<'_, '_> {
     }
 }
 
+/// Whether bytes, given as they are for a struct that stands so deep, are one.
+pub(super) fn check_struct(
+    structure: &'static Struct,
+    bytes: &[u8],
+    depth: u8,
+    structs: u8,
+) -> Result<(), DecodeError> {
+    let around = Around { level: None, depth, structs };
+    Walk::new().sent().structure(structure, Span::new(bytes), around).map(|_| ())
+}
+
 impl Walk {
     /// Messages from the kernel, the first damage being an error.
     pub fn new() -> Self {
