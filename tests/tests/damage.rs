@@ -81,7 +81,6 @@ proptest! {
     }
 
     #[test]
-    #[cfg(target_endian = "little")]
     fn one_damaged_nest_costs_a_lenient_reader_no_other_attribute(zoo in any::zoo(), value in any::<u16>()) {
         let whole = bytes_of(&Zoo { tree: None, unknown: Default::default(), ..zoo });
         // In the nest: a number of 2 bytes, then a nest that claims more than is there.
@@ -280,7 +279,6 @@ fn trap_40_lists_read_late_do_not_go_deeper_than_others() {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn a_list_read_late_shows_its_damage_and_is_sent_as_it_came() {
     // Two numbers, between them one of 3 bytes; then an attribute that is longer than what is left.
     for list in [
@@ -310,7 +308,6 @@ struct OneOfMany<'a> {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn a_selector_of_many_sets_is_not_searched_for_by_each_of_them() {
     let without = [8, 0, 1, 0, 4, 0, 1, 0].repeat(80_000);
     let with = [&without[..], &[8, 0, 2, 0, 9, 0, 0, 0]].concat();
@@ -340,7 +337,6 @@ fn a_long_list_is_merged_without_searching_through_it_for_each_element() {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn one_damaged_element_costs_a_lenient_reader_no_other_element() {
     // Each list: good, damaged, good, and in the end an attribute that is longer than what is left.
     let mut out = Writer::new();

@@ -89,7 +89,6 @@ struct Soft {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn decodes_and_encodes_every_kind_of_field() {
     #[rustfmt::skip]
     let bytes = [
@@ -225,7 +224,6 @@ struct Over<'a, T> {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn a_message_with_a_parameter_owns_what_its_payload_owns() {
     let bytes = [6, 0, 1, 0, b'a', 0, 0, 0, 7, 0, 2, 0, b'x', b'y', 0, 0];
     let owned: Over<'static, Cow<'static, str>> = Over::<Cow<'_, str>>::decode(&bytes).unwrap().into_owned();

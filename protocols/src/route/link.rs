@@ -5,15 +5,19 @@
 //!
 //! ```
 //! use netlink_core::NlFamily;
-//! use protocols::route::{Route, link::Link};
+//! use protocols::route::{Route, link};
 //!
 //! let mut route = Route::connect()?;
-//! for link in route.dump(Route::GET_LINK.with(&Link::default()))? {
-//!     let Link { header, ifname, mtu, .. } = link?;
-//!     println!("{}: {:?}, MTU {:?}", header.index, ifname, mtu);
+//! for link in route.dump(link::list())? {
+//!     let link = link?;
+//!     println!("{}: {:?}, {:?}, MTU {:?}", link.index(), link.ifname, link.kind(), link.mtu);
 //! }
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
+//!
+//! Links are asked for with [`get`] and [`list`], made with [`veth`], [`vlan`] and so on, with [`new`] for any kind,
+//! changed with [`set`], and removed with [`del`]. All of these give requests, for connections that block and those that
+//! do not. What they lack, a [`Link`] has: it is sent with the operations of [`Route`](super::Route).
 
 mod af;
 mod bond;
@@ -21,19 +25,24 @@ mod bridge;
 mod can;
 mod flags;
 mod gre;
+mod header;
 mod info;
 mod iptun;
+mod kinds;
 mod macsec;
 mod macvlan;
 mod netkit;
 mod parts;
 mod port;
+mod setup;
 mod small;
 mod stats;
 mod udp;
+mod verbs;
 mod vf;
 mod vlan;
 mod vxlan;
+mod which;
 mod xdp;
 
 pub use af::*;
@@ -42,60 +51,30 @@ pub use bridge::*;
 pub use can::*;
 pub use flags::*;
 pub use gre::*;
+pub use header::LinkHeader;
 pub use info::*;
 pub use iptun::*;
+pub use kinds::*;
 pub use macsec::*;
 pub use macvlan::*;
 pub use netkit::*;
 pub use parts::*;
 pub use port::*;
+pub use setup::{Existing, New, Setup, set};
 pub use small::*;
 pub use stats::*;
 pub use udp::*;
+pub use verbs::*;
 pub use vf::*;
 pub use vlan::*;
 pub use vxlan::*;
+pub use which::*;
 pub use xdp::*;
 
 use netlink_core::{
-    NlDebug, NlMessage, NlStruct,
+    NlDebug, NlMessage,
     wire::{Hex, LinkAddr, Text, UnknownAttrs},
 };
-
-/// The header of messages about links.
-///
-/// ```text
-///  0        1        2                 4
-/// +--------+--------+-----------------+
-/// | family | unused | ty              |
-/// +--------+--------+-----------------+
-/// | index                             |
-/// +-----------------------------------+
-/// | flags                             |
-/// +-----------------------------------+
-/// | change                            |
-/// +-----------------------------------+
-/// ```
-#[doc(alias = "ifinfomsg")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LinkHeader {
-    /// The address family: 0, except for what a bridge (7) or IPv6 (10) have to say.
-    #[doc(alias = "ifi_family")]
-    #[nl(pad = 1)]
-    pub family: u8,
-    /// What the link is physically: 1 for Ethernet, 772 for the loopback (`ARPHRD_*` in `linux/if_arp.h`).
-    #[doc(alias = "ifi_type")]
-    pub ty: u16,
-    /// The index, from 1; 0 where the link is given by name, or is yet to be made.
-    #[doc(alias = "ifi_index")]
-    pub index: i32,
-    /// What the link is and can.
-    #[doc(alias = "ifi_flags")]
-    pub flags: LinkFlags,
-    /// The flags that a request means to change.
-    #[doc(alias = "ifi_change")]
-    pub change: LinkFlags,
-}
 
 /// A link: what the kernel says of one, and what a request says.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]

@@ -128,7 +128,7 @@ pub struct Inet6<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// What the management component transport protocol has to say of a link.
+/// What the management component transport protocol has to say of a link. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Mctp<'a> {
     /// The number of the network.

@@ -38,10 +38,10 @@ pub struct Bond<'a> {
     #[doc(alias = "IFLA_BOND_ARP_INTERVAL")]
     #[nl_attr(7)]
     pub arp_interval: Option<u32>,
-    /// Whom these requests ask for: at most 16.
+    /// Whom these requests ask for: at most 16, numbered from 0.
     #[doc(alias = "IFLA_BOND_ARP_IP_TARGET")]
-    #[nl_attr(8, indexed)]
-    pub arp_ip_target: Vec<Ipv4Addr>,
+    #[nl_attr(8, numbered)]
+    pub arp_ip_target: Vec<(u16, Ipv4Addr)>,
     /// Which ARP packets prove a port to be alive, as bits: 1 for active ports, 2 for backup ports, 4 to count
     /// nothing else.
     #[doc(alias = "IFLA_BOND_ARP_VALIDATE")]
@@ -135,8 +135,8 @@ pub struct Bond<'a> {
     pub missed_max: Option<u8>,
     /// Whom neighbour solicitations ask for, as `arp_ip_target`. Since Linux 5.18.
     #[doc(alias = "IFLA_BOND_NS_IP6_TARGET")]
-    #[nl_attr(31, indexed)]
-    pub ns_ip6_target: Vec<Ipv6Addr>,
+    #[nl_attr(31, numbered)]
+    pub ns_ip6_target: Vec<(u16, Ipv6Addr)>,
     /// 1 if collecting and distributing are one state of LACP. Since Linux 6.9.
     #[doc(alias = "IFLA_BOND_COUPLED_CONTROL")]
     #[nl_attr(32)]

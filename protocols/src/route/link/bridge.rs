@@ -11,11 +11,13 @@ use super::VlanProtocol;
 
 mod cfm;
 mod mrp;
+mod mrp_state;
 mod port;
 mod vlan;
 
 pub use cfm::*;
 pub use mrp::*;
+pub use mrp_state::*;
 pub use port::*;
 pub use vlan::*;
 

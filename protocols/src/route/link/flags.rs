@@ -84,7 +84,7 @@ bitflags! {
         /// VLANs of bridge ports, as ranges.
         #[doc(alias = "RTEXT_FILTER_BRVLAN_COMPRESSED")]
         const BRVLAN_COMPRESSED = 1 << 2;
-        /// No statistics.
+        /// No counters of address families.
         #[doc(alias = "RTEXT_FILTER_SKIP_STATS")]
         const SKIP_STATS = 1 << 3;
         /// The media redundancy protocol of bridges.

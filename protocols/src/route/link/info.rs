@@ -177,10 +177,10 @@ pub enum LinkData<'a> {
     /// A virtual CAN link.
     #[nl("vcan")]
     Vcan,
-    /// IPv6 over low-power radio, on another link.
+    /// IPv6 over low-power radio, on another link. Not proven against a kernel.
     #[nl("lowpan")]
     Lowpan,
-    /// The packet forwarding control protocol. Since Linux 6.10.
+    /// The packet forwarding control protocol. Since Linux 6.10. Not proven against a kernel.
     #[nl("pfcp")]
     Pfcp,
     /// Shows what virtual machines say over vsock.

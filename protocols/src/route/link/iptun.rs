@@ -118,7 +118,7 @@ pub struct Ip6Tunnel<'a> {
     #[nl_attr(be)]
     pub flowinfo: Option<u32>,
     /// Properties, `IP6_TNL_F_*` in `linux/ip6_tunnel.h`. Wider than in [`IpTunnel`], and of the machine's byte
-    /// order.
+    /// order. The kernel adds some.
     #[doc(alias = "IFLA_IPTUN_FLAGS")]
     pub flags: Option<u32>,
     /// The protocol inside: 4 for IPv4, 41 for IPv6, 0 for both.

@@ -144,7 +144,7 @@ pub enum TunType {
     Other(u8),
 }
 
-/// A channel of a Qualcomm modem: kind `rmnet`.
+/// A channel of a Qualcomm modem: kind `rmnet`. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Rmnet<'a> {
     /// The number of the channel.
@@ -198,7 +198,7 @@ bitflags! {
     }
 }
 
-/// A session of a mobile modem: kind `wwan`.
+/// A session of a mobile modem: kind `wwan`. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Wwan<'a> {
     /// The number of the session.
@@ -210,7 +210,7 @@ pub struct Wwan<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// A link of the point-to-point protocol: kind `ppp`.
+/// A link of the point-to-point protocol: kind `ppp`. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Ppp<'a> {
     /// A file descriptor of `/dev/ppp`. Only set.
@@ -234,7 +234,7 @@ pub struct Batadv<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// IP over InfiniBand: kind `ipoib`.
+/// IP over InfiniBand: kind `ipoib`. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Ipoib<'a> {
     /// The partition key.
@@ -269,7 +269,7 @@ pub enum IpoibMode {
     Other(u16),
 }
 
-/// A port of a switch: kind `dsa`.
+/// A port of a switch: kind `dsa`. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Dsa<'a> {
     /// The index of the link between the processor and the switch.
@@ -281,7 +281,8 @@ pub struct Dsa<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// A tunnel of OpenVPN: kind `ovpn`, since Linux 6.16. Its peers are the matter of the generic family `ovpn`.
+/// A tunnel of OpenVPN: kind `ovpn`, since Linux 6.16. Its peers are the matter of the generic family `ovpn`. Not
+/// proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Ovpn<'a> {
     /// How many peers there are.

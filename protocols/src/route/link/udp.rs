@@ -98,7 +98,7 @@ pub struct GenevePortRange {
     pub high: u16,
 }
 
-/// Packets of another protocol in UDP, without anything between. Since Linux 5.7.
+/// Packets of another protocol in UDP, without anything between. Since Linux 5.7. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct BareUdp<'a> {
     /// The port to send to and to listen on. Big-endian on the wire.
@@ -122,7 +122,7 @@ pub struct BareUdp<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// The user plane of the GPRS tunnelling protocol.
+/// The user plane of the GPRS tunnelling protocol. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Gtp<'a> {
     /// A socket for version 0.
@@ -178,7 +178,7 @@ pub enum GtpRole {
     Other(u32),
 }
 
-/// Multicast through networks that have none (RFC 7450). Since Linux 5.16.
+/// Multicast through networks that have none (RFC 7450). Since Linux 5.16. Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Amt<'a> {
     /// The role of this side.

@@ -36,7 +36,7 @@ pub struct Vlan<'a> {
 pub struct VlanFlagsAndMask {
     /// The properties.
     pub flags: VlanFlags,
-    /// The properties that a request means to change.
+    /// The properties that a request means to change; in replies, all bits.
     pub mask: VlanFlags,
 }
 

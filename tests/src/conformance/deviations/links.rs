@@ -232,4 +232,10 @@ pub(super) const LINKS: &[Deviation] = &[
     },
     Deviation { family: "rt-link", places: &["link-attrs.linkinfo"], aspect: Aspect::Name, reason: SHORTER },
     Deviation { family: "rt-link", places: &["link_gone"], aspect: Aspect::Extra, reason: KERNEL_SENDS },
+    Deviation {
+        family: "rt-link",
+        places: &["rtgenmsg", "rtgenmsg.family"],
+        aspect: Aspect::Missing,
+        reason: "no message about links has it",
+    },
 ];

@@ -10,7 +10,8 @@ impl Inet6<'_> {
         self.conf.as_ref()?.get(usize::try_from(u32::from(which)).ok()?).map(|value| value as i32)
     }
 
-    /// A counter of IPv6, if the kernel tells of it.
+    /// A counter of IPv6, if the kernel tells of it. On kernels before 6.18 it may be another one than is asked for, since
+    /// the numbers were others: see [`Ipv6Counter`]. `/proc/net/dev_snmp6` has names.
     pub fn counter(&self, which: Ipv6Counter) -> Option<u64> {
         self.stats.as_ref()?.get(usize::try_from(u32::from(which)).ok()?)
     }
@@ -210,7 +211,8 @@ pub enum Ipv6Conf {
     Other(u32),
 }
 
-/// Counters of IPv6 by link, numbered as since Linux 6.18. Older kernels number some of them differently.
+/// Counters of IPv6 by link. The numbers are those of the headers of Linux 7.2, and those of 6.18: the kernel
+/// renumbered them, and up to 6.12 most stand elsewhere.
 #[derive(NlEnum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum Ipv6Counter {

@@ -1,5 +1,14 @@
 //! Links of the running kernel, compared with what `ip` says of them.
 
+mod bonds;
+mod bridges;
+mod on_links;
+mod others;
+mod table;
+mod tunnels;
+mod udp;
+mod verbs;
+
 use std::collections::BTreeMap;
 
 use netlink_core::{
@@ -112,11 +121,15 @@ fn links_are_what_ip_says() {
         furnish(&mut route);
         let links: Vec<Link<'_>> =
             route.dump(Route::GET_LINK.with(&Link::default())).unwrap().collect::<Result<_, _>>().unwrap();
+        // Where tunnels are loaded, each namespace has some from the start.
+        let ours = |name: &str| ["lo", "here", "there", "br0"].contains(&name);
+        let links: Vec<_> = links.into_iter().filter(|link| ours(&link.ifname.as_ref().unwrap().to_string())).collect();
         let names = links.iter().map(|link| (link.header.index, link.ifname.as_ref().unwrap().to_string())).collect();
         let shown: Vec<Value> = serde_json::from_str(&netns::output("ip", &["-j", "-d", "link", "show"])).unwrap();
+        let shown: Vec<&Value> = shown.iter().filter(|link| ours(link["ifname"].as_str().unwrap())).collect();
         assert_eq!(links.len(), 4);
         assert_eq!(shown.len(), 4);
-        for (link, shown) in links.iter().zip(&shown) {
+        for (link, shown) in links.iter().zip(shown) {
             for (key, value) in compared(link, &names) {
                 assert_eq!(value, shown[key], "{key} of {:?}", link.ifname);
             }
@@ -146,7 +159,7 @@ fn messages_survive_decoding_and_encoding() {
         furnish(&mut route);
         let all = Link { ext_mask: Some(ExtMask::VF), ..Link::default() };
         let count = reencode::assert(&mut route, Route::GET_LINK.with(&all), &[]);
-        assert_eq!(count, 4);
+        assert!(count >= 4);
     });
 }
 

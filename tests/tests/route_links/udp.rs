@@ -1,0 +1,161 @@
+//! Tunnels over UDP.
+
+use netlink_core::NlFamily;
+use netlink_tests::netns;
+use protocols::route::{
+    Route,
+    link::{self, Geneve, GenevePortRange, LinkData, PortRange, TunnelDf, Vxlan, VxlanLabelPolicy},
+};
+
+use crate::table::Kind;
+
+#[test]
+fn a_vxlan_tunnel_is_what_ip_says() {
+    let same = &[
+        "id",
+        "group remote",
+        "local",
+        "=low link",
+        "ttl",
+        "tos",
+        "learning",
+        "ageing",
+        "limit",
+        "port_range",
+        "proxy",
+        "rsc",
+        "l2miss",
+        "l3miss",
+        "port",
+        "udp_csum",
+        "udp_zero_csum6_tx",
+        "udp_zero_csum6_rx",
+        "remcsum_tx",
+        "remcsum_rx",
+        "gbp",
+        "label",
+        "=set df",
+    ];
+    let since = &[
+        ("localbypass", (6, 5)),
+        ("label-policy", (6, 8)),
+        ("mc-route", (6, 17)),
+        ("reserved-bits", (6, 14)),
+        ("vnifilter", (5, 18)),
+    ];
+    Kind { since, not_told: &["mc-route"], ..Kind::new("vxlan", same) }.prove(|low| {
+        LinkData::Vxlan(Box::new(Vxlan {
+            id: Some(77),
+            group: Some([192, 0, 2, 1].into()),
+            link: Some(low),
+            local: Some([192, 0, 2, 2].into()),
+            ttl: Some(5),
+            tos: Some(4),
+            learning: Some(0),
+            ageing: Some(500),
+            limit: Some(1000),
+            port_range: Some(PortRange { low: 40_000, high: 41_000 }),
+            proxy: Some(1),
+            rsc: Some(1),
+            l2miss: Some(1),
+            l3miss: Some(1),
+            port: Some(4790),
+            udp_csum: Some(0),
+            udp_zero_csum6_tx: Some(1),
+            udp_zero_csum6_rx: Some(1),
+            remcsum_tx: Some(1),
+            remcsum_rx: Some(1),
+            gbp: true,
+            remcsum_nopartial: true,
+            df: Some(TunnelDf::Set),
+            localbypass: Some(0),
+            mc_route: Some(0),
+            ..Vxlan::default()
+        }))
+    });
+}
+
+#[test]
+fn a_vxlan_tunnel_over_ipv6_is_what_ip_says() {
+    let same = &["id", "group6 remote6", "local6", "label"];
+    let since = &[("label-policy", (6, 8))];
+    Kind { since, ..Kind::new("vxlan", same) }.prove(|_| {
+        LinkData::Vxlan(Box::new(Vxlan {
+            id: Some(78),
+            group6: Some("2001:db8::1".parse().unwrap()),
+            local6: Some("2001:db8::2".parse().unwrap()),
+            label: Some(0x12345),
+            label_policy: Some(VxlanLabelPolicy::Fixed),
+            port: Some(4791),
+            ..Vxlan::default()
+        }))
+    });
+}
+
+#[test]
+fn a_vxlan_tunnel_that_others_decide_about_is_what_ip_says() {
+    let since = &[("vnifilter", (5, 18))];
+    Kind { since, ..Kind::new("vxlan", &["collect_metadata external"]) }.prove(|_| {
+        LinkData::Vxlan(Box::new(Vxlan {
+            collect_metadata: Some(1),
+            vnifilter: Some(1),
+            learning: Some(0),
+            port: Some(4792),
+            ..Vxlan::default()
+        }))
+    });
+    Kind::new("vxlan", &["collect_metadata external", "gpe"]).prove(|_| {
+        LinkData::Vxlan(Box::new(Vxlan {
+            collect_metadata: Some(1),
+            gpe: true,
+            learning: Some(0),
+            port: Some(4793),
+            ..Vxlan::default()
+        }))
+    });
+}
+
+#[test]
+fn a_vxlan_tunnel_takes_the_time_to_live_of_what_is_inside() {
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        route.tell(link::vxlan(7).name("x0").with(|vxlan| vxlan.set_ttl_inherit = true).add()).unwrap();
+        let told = route.ask(link::get("x0")).unwrap();
+        let Some(LinkData::Vxlan(vxlan)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
+        assert_eq!(vxlan.ttl_inherit, Some(1));
+    });
+}
+
+#[test]
+fn a_geneve_tunnel_is_what_ip_says() {
+    let same = &["id", "remote", "ttl", "tos", "port", "udp_csum", "=set df"];
+    let since = &[("port-range", (6, 16))];
+    Kind { since, ..Kind::new("geneve", same) }.prove(|_| {
+        LinkData::Geneve(Box::new(Geneve {
+            id: Some(77),
+            remote: Some([192, 0, 2, 1].into()),
+            ttl: Some(5),
+            tos: Some(4),
+            port: Some(6082),
+            udp_csum: Some(1),
+            df: Some(TunnelDf::Set),
+            port_range: Some(GenevePortRange { low: 40_000, high: 41_000 }),
+            ..Geneve::default()
+        }))
+    });
+    Kind::new("geneve", &["id", "remote6", "label", "udp_zero_csum6_tx", "udp_zero_csum6_rx"]).prove(|_| {
+        LinkData::Geneve(Box::new(Geneve {
+            id: Some(78),
+            remote6: Some("2001:db8::1".parse().unwrap()),
+            label: Some(0x12345),
+            udp_zero_csum6_tx: Some(1),
+            udp_zero_csum6_rx: Some(1),
+            ttl_inherit: Some(1),
+            ..Geneve::default()
+        }))
+    });
+    let since = &[("inner-proto-inherit", (5, 18))];
+    Kind { since, ..Kind::new("geneve", &["collect_metadata external"]) }.prove(|_| {
+        LinkData::Geneve(Box::new(Geneve { collect_metadata: true, inner_proto_inherit: true, ..Geneve::default() }))
+    });
+}
