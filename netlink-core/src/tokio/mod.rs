@@ -40,6 +40,7 @@
 //! connection that sends from a thread for blocking work. The parts of a dump are made when the one before is received,
 //! which may wait for the same locks.
 
+mod batch;
 mod events;
 mod families;
 mod follow;
@@ -51,6 +52,7 @@ mod state;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
+pub use batch::Batch;
 pub use events::Events;
 pub use follow::{Following, follow, follow_on};
 pub use replies::Replies;

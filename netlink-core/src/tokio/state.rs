@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use crate::{
     connection::backlog::Backlog,
     error::Error,
-    exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome},
+    exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Window},
     generic::resolve::{FamilyCache, rejoin},
     socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
@@ -255,6 +255,21 @@ impl State {
         let seq = started.map_err(|_| Error::Io(crate::errno::Errno::BUSY.into()))?;
         self.mail.open(seq, expect != Expect::Ack);
         Ok((seq, self.exchange.request(seq).unwrap_or_default().to_vec()))
+    }
+
+    /// Takes up requests that go together; gives the number of the first, and the datagram.
+    pub(super) fn start_window(&mut self, socket: &Socket, window: Window) -> (u32, Vec<u8>) {
+        self.make_room(socket);
+        let first = self.exchange.start_window(window, None, socket.now());
+        self.mail.open(first, false);
+        let bytes = self.exchange.window(first).map_or_else(Vec::new, |window| window.bytes().to_vec());
+        (first, bytes)
+    }
+
+    /// Gives them back, whatever became of them.
+    pub(super) fn take_window(&mut self, first: u32) -> Option<Window> {
+        self.mail.close(first);
+        self.exchange.take_window(first)
     }
 
     /// Takes notifications out of the queue: if it is full, the kernel drops the answer too.

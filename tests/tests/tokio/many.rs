@@ -188,3 +188,26 @@ fn all_futures_can_go_to_other_threads() {
         sendable(&links.collect::<Vec<_>>());
     });
 }
+
+#[test]
+fn a_batch_has_one_outcome_for_each_request() {
+    in_namespace(|| async {
+        let connection = Conn::open().unwrap();
+        for handle in [connection.clone(), connection.offloaded()] {
+            for count in [0, 1, 63, 64, 65, 1000] {
+                let mut batch = handle.batch();
+                for number in 0..count {
+                    // Each second one fails.
+                    let index = if number % 2 == 0 { 1 } else { 1_000_000 };
+                    assert_eq!(batch.add(Route::SET_LINK.with(&by_index(index))).await.unwrap(), number);
+                }
+                let report = batch.finish().await;
+                assert_eq!((report.sent(), report.done()), (count, count.div_ceil(2)));
+                let failed: Vec<_> = report.failures().iter().map(|failure| failure.index.unwrap()).collect();
+                assert_eq!(failed, (0..count).filter(|number| number % 2 == 1).collect::<Vec<_>>());
+                assert!(report.failures().iter().all(|failure| failure.error.errno() == Some(Errno::NODEV)));
+                assert_eq!(index_of_lo(&connection).await.unwrap(), 1);
+            }
+        }
+    });
+}

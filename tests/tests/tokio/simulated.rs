@@ -137,6 +137,31 @@ async fn what_takes_time_can_be_dropped_wherever_it_waits() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_batch_that_is_dropped_while_it_waits_accounts_for_its_requests() {
+    let connection = connect(&kernel(0, Duration::from_millis(5)));
+    connection.family_id::<Sensors>().await.unwrap();
+    let mut stopped = 0;
+    for polls in 0.. {
+        let mut batch = connection.batch().window(1);
+        batch.add(Sensors::GET.with(&sensor(1))).await.unwrap();
+        // The first one is sent here.
+        let added = polled(polls, batch.add(Sensors::GET.with(&sensor(2)))).await;
+        assert_eq!(batch.is_stopped(), polls > 0 && !added);
+        stopped += usize::from(batch.is_stopped());
+        let report = batch.finish().await;
+        assert_eq!(report.sent(), 1 + usize::from(added));
+        assert_eq!(report.sent(), report.done() + report.failures().len());
+        assert!(report.failures().iter().all(|failure| matches!(failure.error, Error::Cancelled)));
+        assert_eq!(celsius(&connection, 3).await.unwrap(), Some(6));
+        if added {
+            break;
+        }
+        assert!(polls < 100, "it is never done");
+    }
+    assert!(stopped > 3);
+}
+
+#[tokio::test(start_paused = true)]
 async fn trap_29_a_late_answer_is_thrown_away() {
     let kernel = kernel(3, Duration::from_secs(6));
     let connection = connect(&kernel);

@@ -14,7 +14,7 @@ use crate::{
     operation::{Asks, NlFamily},
     protocol::IsProtocol,
     request::IntoRequest,
-    socket::SocketOption,
+    socket::{Socket, SocketOption},
     spare,
 };
 use gather::Gather;
@@ -57,19 +57,24 @@ pub struct Batch<'c, P> {
     timeout: Option<Duration>,
 }
 
+/// What fits into the buffers of a socket, and which requests are acknowledged.
+pub(crate) fn limits(socket: &Socket) -> (Room, Acks) {
+    // A socket that does not tell gets what the kernel gives at least.
+    let send = socket.send_buffer().unwrap_or(4608);
+    let receive = socket.receive_buffer().unwrap_or(2304);
+    // Where losses are not told, no word about a request says nothing.
+    let hidden = socket.option(SocketOption::NoEnobufs).unwrap_or(false);
+    let acks = if hidden { Acks::Each } else { Acks::Last };
+    // The notifications of the changes may want room, too.
+    let answers = if socket.is_member() { receive / 4 } else { receive };
+    (Room::of_buffers(send, answers), acks)
+}
+
 impl<P: IsProtocol> Connection<P> {
     /// Begins to send many requests at once.
     pub fn batch(&mut self) -> Batch<'_, P> {
-        let socket = self.socket();
-        // A socket that does not tell gets what the kernel gives at least.
-        let send = socket.send_buffer().unwrap_or(4608);
-        let receive = socket.receive_buffer().unwrap_or(2304);
-        // Where losses are not told, no word about a request says nothing.
-        let hidden = socket.option(SocketOption::NoEnobufs).unwrap_or(false);
-        let acks = if hidden { Acks::Each } else { Acks::Last };
-        // The notifications of the changes may want room, too.
-        let answers = if self.line.socket.is_member() { receive / 4 } else { receive };
-        let gather = Gather::new(Room::of_buffers(send, answers), acks);
+        let (room, acks) = limits(self.socket());
+        let gather = Gather::new(room, acks);
         Batch { gather, acks, timeout: self.timeout, connection: self }
     }
 }
