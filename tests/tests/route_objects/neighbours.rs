@@ -123,7 +123,8 @@ fn entries_of_forwarding_tables() {
         let shown = entry(&shown, "mac", &MAC.to_string());
         assert_eq!((&shown["dst"], &shown["port"], &shown["vni"]), (&"198.51.100.7".into(), &8472.into(), &77.into()));
         let shown = json("bridge", "fdb show br br0");
-        assert_eq!(entry(&shown, "mac", &MAC.to_string())["ifname"], "v0");
+        // Once for each VLAN, where the kernel has those.
+        assert!(shown.iter().any(|entry| entry["mac"] == MAC.to_string() && entry["ifname"] == "v0"), "{shown:#?}");
         reencode::assert(&mut route, neighbour::fdb_list().into_request(), &[]);
         route.tell(neighbour::fdb_del(v0, MAC)).unwrap();
     });
