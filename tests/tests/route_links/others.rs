@@ -73,7 +73,7 @@ fn a_tun_link_is_what_ip_says() {
     netns::run(|| {
         netns::output(
             "ip",
-            &["tuntap", "add", "dev", "x0", "mode", "tap", "user", "7", "group", "8", "pi", "multi_queue"],
+            &["tuntap", "add", "dev", "x0", "mode", "tap", "user", "54321", "group", "54322", "pi", "multi_queue"],
         );
         let mut route = Route::connect().unwrap();
         let told = route.ask(link::get("x0")).unwrap();
@@ -83,14 +83,14 @@ fn a_tun_link_is_what_ip_says() {
             "vnet_hdr",
             "multi_queue",
             "persist",
-            "=lp user",
-            "=mail group",
+            "owner user",
+            "group",
             "num_queues numqueues",
             "num_disabled_queues numdisabled",
         ];
         Kind::new("tun", same).compare(&link::Link::default(), &told, "link-info/data", "/linkinfo/info_data");
         let Some(LinkData::Tun(tun)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
-        assert_eq!((tun.type_, tun.owner, tun.persist), (Some(TunType::Tap), Some(7), Some(1)));
+        assert_eq!((tun.type_, tun.owner, tun.persist), (Some(TunType::Tap), Some(54321), Some(1)));
     });
 }
 
