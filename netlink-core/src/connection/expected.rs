@@ -36,6 +36,7 @@ impl Outgoing {
             asked: Some(request.asked()),
             expect,
             timeout,
+            persisted: false,
         };
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
@@ -74,13 +75,24 @@ pub(crate) struct Expected {
     asked: Option<Asked>,
     pub(crate) expect: Expect,
     pub(crate) timeout: Option<Duration>,
+    /// It was asked anew since the kernel was busy.
+    persisted: bool,
 }
 
 impl Expected {
     /// A message that nobody asked for.
     pub(crate) fn unasked<F: NlFamily>(id: u16, number: u16) -> Self {
         let (kind, number) = (F::INFO.kind, Number::Given(number));
-        Self { kind, id: Some(id), family: F::INFO.name, number, asked: None, expect: Expect::Ack, timeout: None }
+        Self {
+            kind,
+            id: Some(id),
+            family: F::INFO.name,
+            number,
+            asked: None,
+            expect: Expect::Ack,
+            timeout: None,
+            persisted: false,
+        }
     }
 
     /// Names the fields of the request that a refusal is about.
@@ -109,6 +121,15 @@ impl Expected {
     pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
         self.check(message)?;
         Ok(I::Of::decode_message(message, self.kind.header_len())?)
+    }
+
+    /// A request for a list that was refused because of another list, of which nothing came any more: the kernel had no
+    /// memory for the next part, and went on with it only when this refusal was received.
+    pub(crate) fn busy(&mut self, error: &Error) -> Option<Vec<u8>> {
+        let Error::Refused(refused) = error else { return None };
+        let busy = refused.errno() == Errno::BUSY && self.expect == Expect::Dump;
+        // Once is enough.
+        (busy && !std::mem::replace(&mut self.persisted, true)).then(|| refused.request().to_vec())
     }
 
     /// Whether a request may have been refused because the kernel no longer has the family under its number: the module

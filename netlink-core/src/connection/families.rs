@@ -145,8 +145,12 @@ impl Line {
     }
 
     /// Sends a request anew that was refused because the kernel no longer has the family under its number: the module
-    /// was loaded again. The other errors are given back.
+    /// was loaded again; or because it is not done with an earlier list. The other errors are given back.
     pub(super) fn again(&mut self, error: Error, expected: &mut Expected) -> Result<u32, Error> {
+        if let Some(request) = expected.busy(&error) {
+            self.empty_queue(expected.timeout);
+            return self.start(request, expected.expect, expected.timeout);
+        }
         if !expected.may_be_outdated(&error) {
             return Err(error);
         }

@@ -339,6 +339,12 @@ impl Line {
         Ok(())
     }
 
+    /// Receives what is there, and what comes of that.
+    pub(super) fn empty_queue(&mut self, timeout: Option<Duration>) {
+        let deadline = timeout.and_then(|timeout| self.socket.now().checked_add(timeout));
+        while self.drain_one() && deadline.is_none_or(|deadline| self.socket.now() <= deadline) {}
+    }
+
     /// Takes notifications out of the queue: if it is full, the kernel drops the answer too.
     pub(super) fn make_room(&mut self) {
         for _ in 0..MAKE_ROOM {

@@ -170,7 +170,7 @@ impl Sock {
         })
     }
 
-    /// After a datagram was received. Where messages were lost, the kernel takes new ones once the queue is empty.
+    /// After each attempt to receive. Where messages were lost, the kernel takes new ones once the queue is empty.
     pub(super) fn settle(&mut self) {
         self.congested &= !self.queue.is_empty();
     }

@@ -285,6 +285,7 @@ impl Socket {
         let in_full = self.is_member();
         let canceller = self.canceller.get();
         buffer.settle();
+        let mut leftover = true;
         let received = loop {
             if canceller.is_some_and(Canceller::is_cancelled) {
                 return Err(ReceiveError::Cancelled);
@@ -294,6 +295,11 @@ impl Socket {
                 Ok(received) => break received,
                 Err(Errno::INTR) => continue,
                 Err(Errno::AGAIN) => {}
+                // What a list that has ended may leave behind for whoever receives next. It is over with being told.
+                Err(Errno::INVAL) if leftover => {
+                    leftover = false;
+                    continue;
+                }
                 Err(errno) => return Err(errno.into()),
             }
             let Wait::Until(deadline) = wait else { return Err(ReceiveError::Timeout) };

@@ -20,6 +20,7 @@ use crate::{
 use super::{
     mail::Stock,
     shared::{Shared, after},
+    state::State,
 };
 
 /// A handle on what all users of a connection share.
@@ -185,8 +186,12 @@ impl Line {
     }
 
     /// Sends a request anew that was refused because the kernel no longer has the family under its number: the module
-    /// was loaded again. The other errors are given back.
+    /// was loaded again; or because it is not done with an earlier list. The other errors are given back.
     pub(super) async fn again(&self, error: Error, expected: &mut Expected) -> Result<Ticket, Error> {
+        if let Some(request) = expected.busy(&error) {
+            self.shared.with(State::empty_queue);
+            return self.start(request, expected.expect, expected.timeout).await;
+        }
         if !expected.may_be_outdated(&error) {
             return Err(error);
         }

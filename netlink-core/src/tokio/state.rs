@@ -274,8 +274,15 @@ impl State {
 
     /// Takes notifications out of the queue: if it is full, the kernel drops the answer too.
     pub(super) fn make_room(&mut self, socket: &Socket) {
+        if self.joined {
+            self.empty_queue(socket);
+        }
+    }
+
+    /// Receives what is there, and what comes of that.
+    pub(super) fn empty_queue(&mut self, socket: &Socket) {
         for _ in 0..MAKE_ROOM {
-            if !self.joined || !self.receive(socket).is_ok_and(|received| received) {
+            if !self.receive(socket).is_ok_and(|received| received) {
                 break;
             }
         }
