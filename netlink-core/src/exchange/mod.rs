@@ -270,6 +270,8 @@ impl Exchange {
     pub fn overrun(&mut self) {
         self.counters.overruns += 1;
         self.draining = true;
+        // A refusal may be among what is lost, though the last acknowledgement of the batch still comes.
+        self.doubt_windows();
     }
 
     /// Whether the queue has to be emptied without waiting: see [`overrun`](Self::overrun).
