@@ -96,9 +96,14 @@ impl Kernel {
     ///
     /// There are too many open files.
     pub fn socket(&self, protocol: Protocol) -> io::Result<Socket> {
+        self.open_at(protocol, None)
+    }
+
+    /// Opens a socket with this port id, or one of the kernel's choice.
+    pub(super) fn open_at(&self, protocol: Protocol, port: Option<u32>) -> io::Result<Socket> {
         let event = socket::eventfd()?;
         let kernels = File::from(event.as_fd().try_clone_to_owned()?);
-        let address = self.state().open(protocol, kernels);
+        let address = self.state().open(protocol, port, kernels);
         Socket::simulated(End::new(event, Arc::clone(&self.0), address), protocol, address.1)
     }
 

@@ -88,6 +88,45 @@
 //! [`Faults`] make everything go wrong that goes wrong with real kernels, at random and yet each time the same: late and
 //! lost answers, full queues, interrupted lists, strangers who send forged answers.
 //!
+//! # Recorded conversations
+//!
+//! [`Socket::record`](crate::socket::Socket::record) writes down what a socket sends and receives, and
+//! [`Socket::replay`](crate::socket::Socket::replay) plays the kernel's part of it, elsewhere and in no time.
+//!
+//! ```
+//! use std::{fs::{self, File}, process};
+//! use netlink_core::{Connection, Error, protocol::{Generic, Protocol}, socket::Socket};
+//!
+//! fn number(connection: &mut Connection<Generic>) -> Result<Option<u16>, Error> {
+//!     Ok(connection.family("nlctrl")?.id)
+//! }
+//!
+//! let path = std::env::temp_dir().join(format!("recording-{}", process::id()));
+//! let mut socket = Socket::open(Protocol::GENERIC)?; // the running kernel's
+//! socket.record(File::create(&path)?)?;
+//! assert_eq!(number(&mut Connection::with_socket(socket)?)?, Some(16));
+//!
+//! let replayed = Socket::replay(File::open(&path)?)?;
+//! assert_eq!(number(&mut Connection::with_socket(replayed)?)?, Some(16));
+//! # fs::remove_file(path)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A recording is text, a line for each event, after a line for the socket:
+//!
+//! ```text
+//! netlink 16 port 4711
+//! 0 > 0 2400000010000500010000006712000003020000...
+//! 118 < 0 0 - 1236 d404000010000000...
+//! 150 ! 105
+//! ```
+//!
+//! Numbers are decimal, bytes hexadecimal. The first number of a line is the time in microseconds since the recording
+//! began. `>` is what was sent: the port id that it was sent to, and the bytes. `<` is what was received: the port id of
+//! the sender, the multicast group (0 for none), the number of the network namespace (`-` for the own one), the real
+//! length, and as many bytes as were received. `!` is an error number that receiving gave. What follows a `#` is a
+//! comment. Options and groups are not recorded: a replayed socket takes all of them.
+//!
 //! # Panics
 //!
 //! A wait that nothing can end (no deadline, nothing queued, nothing under way) panics, since a test that hangs says
@@ -108,6 +147,7 @@ mod kernel;
 mod message;
 mod policy;
 mod process;
+mod record;
 mod refusal;
 mod sock;
 mod state;
@@ -119,4 +159,5 @@ pub use dump::Interruption;
 pub(crate) use end::End;
 pub use faults::Faults;
 pub use kernel::Kernel;
+pub(crate) use record::Recorder;
 pub use refusal::Refusal;

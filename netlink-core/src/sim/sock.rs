@@ -167,6 +167,7 @@ impl Sock {
             sender: Some((envelope.sender, mask)),
             group: self.has(Opt::Pktinfo).then_some(envelope.group),
             nsid: envelope.nsid.filter(|_| self.has(Opt::ListenAllNsid)),
+            cut: envelope.truncated.map(|_| fits),
         })
     }
 

@@ -14,6 +14,7 @@ use super::{
     faults::{Dice, Faults},
     handler::{Handler, Key},
     kernel::DatagramHandler,
+    record::{Next, Script},
     sock::{Address, Sock},
 };
 use crate::{
@@ -57,6 +58,8 @@ pub(super) struct State {
     pub(super) families: Families,
     pub(super) faults: Faults,
     pub(super) dice: Dice,
+    /// What is still to come, if it is a replayed conversation.
+    pub(super) script: Option<Script>,
     /// Options that this kernel is too old for.
     pub(super) lacking: Vec<SocketOption>,
 }
@@ -71,10 +74,10 @@ struct Parcel {
 }
 
 impl State {
-    pub(super) fn open(&mut self, protocol: Protocol, event: File) -> Address {
+    pub(super) fn open(&mut self, protocol: Protocol, port: Option<u32>, event: File) -> Address {
         // Like those of a process's second socket: nothing that anybody could take for a process id.
         self.next_port = self.next_port.wrapping_sub(1) | 1 << 31;
-        let address = (protocol, self.next_port);
+        let address = (protocol, port.unwrap_or(self.next_port));
         self.socks.insert(address, Sock::new(event));
         address
     }
@@ -158,10 +161,26 @@ impl State {
         if received.is_ok() {
             self.continue_dump(of);
         }
+        if received.as_ref().err() != Some(&Errno::AGAIN) {
+            self.feed(of);
+        }
         if let Some(sock) = self.sock(of) {
             sock.settle();
         }
         received
+    }
+
+    /// In a replayed conversation: lets the next thing arrive that was received then.
+    pub(super) fn feed(&mut self, of: Address) {
+        match self.script.as_mut().and_then(Script::next) {
+            Some(Next::Deliver(delay, envelope, bytes)) => self.deliver(of, Role::Raw, delay, envelope, bytes),
+            Some(Next::Fail(errno)) => {
+                if let Some(sock) = self.sock(of) {
+                    sock.fail(errno);
+                }
+            }
+            None => {}
+        }
     }
 
     /// Sends the next part of a list, if there is one and room for it.

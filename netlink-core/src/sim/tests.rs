@@ -149,5 +149,110 @@ fn a_datagram_can_be_cut_short() {
     let (kernel, socket, mut buffer) = pair();
     kernel.deliver(&socket, Duration::ZERO, Envelope { truncated: Some(90_000), ..KERNEL }, [7; 40]);
     let datagram = socket.receive(&mut buffer, None).unwrap();
-    assert_eq!((datagram.bytes[0], datagram.truncated), (7, Some(90_000)));
+    assert_eq!((datagram.bytes, datagram.truncated), (&[7; 40][..], Some(90_000)));
+    // Shorter than the buffer is long, too.
+    kernel.deliver(&socket, Duration::ZERO, Envelope { truncated: Some(50), ..KERNEL }, [8; 40]);
+    let datagram = socket.receive(&mut buffer, None).unwrap();
+    assert_eq!((datagram.bytes, datagram.truncated), (&[8; 40][..], Some(50)));
+}
+
+/// What is written, for the test to read.
+#[derive(Clone, Default)]
+struct Paper(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+const GET: crate::operation::Operation<crate::operation::Undeclared<Route>, crate::operation::RawOperation> =
+    crate::operation::Operation::new("get", 18, 16);
+
+/// A request, a list, and one that is refused; with a number that begins somewhere else.
+fn converse(socket: Socket, skip: bool) -> Vec<String> {
+    let mut connection = Connection::<Route>::with_socket(socket).unwrap();
+    let mut told = Vec::new();
+    if skip {
+        // Uses up numbers, and is not sent.
+        for _ in 0..3 {
+            assert!(connection.send(GET.with(&&vec![0; 400_000][..])).is_err());
+        }
+    }
+    told.push(format!("{:?}", connection.ask(GET.with(&&b"one\0"[..])).map(|reply| reply.body.len())));
+    for entry in connection.dump(GET.with(&&[][..])).unwrap() {
+        told.push(format!("{:?}", entry.map(|entry| entry.body.len())));
+    }
+    told.push(format!("{:?}", connection.tell(GET.with(&&b"two\0"[..]).deadline(Duration::from_secs(20)))));
+    told
+}
+
+#[test]
+fn a_recorded_conversation_is_replayed_with_errors_and_times() {
+    let kernel = Kernel::new();
+    kernel.on(GET, |wanted, call| {
+        call.delay(Duration::from_secs(3));
+        match wanted {
+            b"one\0" => Ok(crate::request::RawMessage { body: vec![7; 50].into(), ..Default::default() }),
+            _ => Err(Refusal::new(Errno::NODEV).message("gone")),
+        }
+    });
+    kernel.on_dump(GET, |_, _| {
+        let entry = |len| crate::request::RawMessage { body: vec![7; len].into(), ..Default::default() };
+        Ok((1..100).map(move |count| entry(4 * count)))
+    });
+    let paper = Paper::default();
+    let mut socket = kernel.socket(Protocol::ROUTE).unwrap();
+    socket.record(paper.clone()).unwrap();
+    kernel.fail(&socket, Errno::NOBUFS);
+    let begun = socket.now();
+    let told = converse(socket, false);
+    assert_eq!(told.len(), 101, "{told:?}");
+    let took = kernel.now() - begun;
+    assert!(took >= Duration::from_secs(3));
+    let recording = String::from_utf8(paper.0.lock().unwrap().clone()).unwrap();
+    assert!(recording.contains(" ! 105\n"), "{recording}");
+
+    // Once more, on paper; and with other numbers of requests.
+    for skip in [false, true] {
+        let again = Paper::default();
+        let mut socket = Socket::replay(recording.as_bytes()).unwrap();
+        socket.record(again.clone()).unwrap();
+        assert_eq!(converse(socket, skip), told);
+        if !skip {
+            assert_eq!(String::from_utf8(again.0.lock().unwrap().clone()).unwrap(), recording);
+        }
+    }
+}
+
+#[test]
+fn another_course_than_the_recorded_one_shows_the_difference() {
+    let recording = "netlink 0 port 9\n5 > 0 14000000120005000100000009000000aabbccdd # a request\n7 ! 105\n";
+    let socket = Socket::replay(recording.as_bytes()).unwrap();
+    assert_eq!((socket.port(), socket.protocol()), (9, Protocol::ROUTE));
+    let send = |bytes: &[u8]| {
+        let words = catch_unwind(AssertUnwindSafe(|| socket.send(bytes, 0, None).unwrap()));
+        words.err().and_then(|words| words.downcast_ref::<String>().cloned())
+    };
+    let request = |flags: u8, last: u8| {
+        let header = [0x14, 0, 0, 0, 0x12, 0, flags, 0, 77, 0, 0, 0, 9, 0, 0, 0];
+        [&header[..], &[0xaa, 0xbb, 0xcc, last]].concat()
+    };
+    let difference = send(&request(5, 0xde)).unwrap();
+    assert!(difference.contains("differs from the recording at byte 19"), "{difference}");
+    assert!(difference.contains("aabbccdd") && difference.contains("aabbccde"), "{difference}");
+
+    let socket = Socket::replay(recording.as_bytes()).unwrap();
+    socket.send(&request(5, 0xdd), 0, None).unwrap();
+    assert_eq!(socket.receive(&mut ReceiveBuffer::new(), None), Err(ReceiveError::Overrun));
+    for (text, line) in
+        [("", 1), ("netlink 0\n", 1), ("netlink 0 port 9\n\n5 > 0 1\n", 3), ("netlink 0 port 9\nx ! 1", 2)]
+    {
+        let error = Socket::replay(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("line {line} ")), "{error}");
+    }
 }

@@ -46,6 +46,8 @@ pub use receive::{Datagram, ReceiveBuffer, ReceiveError};
 
 use crate::errno::Errno;
 use crate::protocol::Protocol;
+#[cfg(feature = "sim")]
+use crate::sim::Recorder;
 use end::End;
 #[cfg(feature = "sim")]
 pub(crate) use sys::{Ready, Received, eventfd, wait};
@@ -71,6 +73,8 @@ pub struct Socket {
     /// It has been a member of a group.
     member: AtomicBool,
     canceller: OnceLock<Canceller>,
+    #[cfg(feature = "sim")]
+    recorder: Option<Recorder>,
 }
 
 /// How long a receive waits.
@@ -123,9 +127,24 @@ impl Socket {
     fn of_end(end: End, protocol: Protocol, port: u32) -> io::Result<Self> {
         let opener = (std::process::id(), process::identity());
         let member = AtomicBool::new(false);
-        let socket = Self { end, protocol, port, opener, member, foreign: false, canceller: OnceLock::new() };
+        let socket = Self {
+            end,
+            protocol,
+            port,
+            opener,
+            member,
+            foreign: false,
+            canceller: OnceLock::new(),
+            #[cfg(feature = "sim")]
+            recorder: None,
+        };
         socket.set_option(SocketOption::Pktinfo, true)?;
         Ok(socket)
+    }
+
+    #[cfg(feature = "sim")]
+    pub(crate) fn set_recorder(&mut self, recorder: Recorder) {
+        self.recorder = Some(recorder);
     }
 
     /// The time by which deadlines are measured: that of the machine. On a socket of a simulated kernel it is the time
@@ -200,7 +219,13 @@ impl Socket {
         let mut pause = Duration::from_millis(1);
         loop {
             match self.end.send(bytes, to_port) {
-                Ok(sent) if sent == bytes.len() => return Ok(()),
+                Ok(sent) if sent == bytes.len() => {
+                    #[cfg(feature = "sim")]
+                    if let Some(recorder) = &self.recorder {
+                        recorder.sent(self.now(), to_port.unwrap_or(0), bytes)?;
+                    }
+                    return Ok(());
+                }
                 Ok(sent) => {
                     let text = format!("only {sent} of {} bytes were sent", bytes.len());
                     return Err(io::Error::new(io::ErrorKind::WriteZero, text));
@@ -300,7 +325,13 @@ impl Socket {
                     leftover = false;
                     continue;
                 }
-                Err(errno) => return Err(errno.into()),
+                Err(errno) => {
+                    #[cfg(feature = "sim")]
+                    if let Some(recorder) = &self.recorder {
+                        recorder.failed(self.now(), errno)?;
+                    }
+                    return Err(errno.into());
+                }
             }
             let Wait::Until(deadline) = wait else { return Err(ReceiveError::Timeout) };
             let left = self.remaining(deadline);
@@ -312,13 +343,18 @@ impl Socket {
                 return Err(ReceiveError::Cancelled);
             }
         };
-        let truncated = (received.length > buffer.bytes.len()).then_some(received.length);
+        #[cfg(feature = "sim")]
+        if let Some(recorder) = &self.recorder {
+            recorder.received(self.now(), &received, &buffer.bytes)?;
+        }
+        let kept = received.kept(buffer.bytes.len());
+        let truncated = (received.length > kept).then_some(received.length);
         buffer.grow(received.length);
         let (sender, mask) = received.sender.ok_or(ReceiveError::UnknownSender)?;
         // Where Pktinfo was turned off, the address still tells the groups up to 32.
         let by_mask = if mask == 0 { 0 } else { mask.trailing_zeros() + 1 };
         Ok(Datagram {
-            bytes: &buffer.bytes[..received.length.min(buffer.bytes.len())],
+            bytes: &buffer.bytes[..kept],
             sender,
             group: received.group.unwrap_or(by_mask),
             nsid: received.nsid,

@@ -50,6 +50,15 @@ pub(crate) struct Received {
     pub(crate) group: Option<u32>,
     /// The number of the network namespace of `NETLINK_LISTEN_ALL_NSID`.
     pub(crate) nsid: Option<i32>,
+    /// How many bytes came of a datagram that a simulated kernel cut short of what the buffer has.
+    pub(crate) cut: Option<usize>,
+}
+
+impl Received {
+    /// How many bytes are in a buffer of this size.
+    pub(crate) fn kept(&self, buffer: usize) -> usize {
+        self.cut.unwrap_or(self.length).min(buffer)
+    }
 }
 
 fn check(result: c_int) -> Result<c_int, Errno> {
