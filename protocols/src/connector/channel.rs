@@ -8,7 +8,7 @@ use std::{
 use netlink_core::{
     Connection, Error, NlStruct, Request,
     connection::Incoming,
-    protocol::Connector,
+    protocol::{Connector, Protocol},
     socket::{Canceller, Socket},
     wire::{Context, Decode, DecodeError, EncodeErrorKind, MessageHeader, Value, Writer},
 };
@@ -129,7 +129,16 @@ impl Channel {
     ///
     /// `EPROTONOSUPPORT` if the kernel has no connector (`CONFIG_CONNECTOR`).
     pub fn open(id: CallbackId) -> Result<Self, Error> {
-        Ok(Self { connection: Connection::open()?, id, seq: 0, timeout: None })
+        Self::with_socket(Socket::open(Protocol::CONNECTOR)?, id)
+    }
+
+    /// Uses a socket that was opened elsewhere: with other options, or of a simulated kernel.
+    ///
+    /// # Errors
+    ///
+    /// The socket is one of another protocol, or its options cannot be set.
+    pub fn with_socket(socket: Socket, id: CallbackId) -> Result<Self, Error> {
+        Ok(Self { connection: Connection::with_socket(socket)?, id, seq: 0, timeout: None })
     }
 
     /// Receives what this user of the connector sends to everybody.

@@ -161,7 +161,19 @@ impl Watch {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn only(wanted: Events) -> Result<Self, WatchError> {
-        let channel = Channel::open(CallbackId::PROC)?;
+        Self::over(Channel::open(CallbackId::PROC)?, wanted)
+    }
+
+    /// As [`only`](Self::only), with a socket that was opened elsewhere: with other options, or of a simulated kernel.
+    ///
+    /// # Errors
+    ///
+    /// As for [`all`](Self::all).
+    pub fn with_socket(socket: Socket, wanted: Events) -> Result<Self, WatchError> {
+        Self::over(Channel::with_socket(socket, CallbackId::PROC)?, wanted)
+    }
+
+    fn over(channel: Channel, wanted: Events) -> Result<Self, WatchError> {
         let mut watch = Self { channel, wanted, numbers: Some(Numbers::default()), held: None };
         watch.channel.join()?;
         watch.subscribe()?;
