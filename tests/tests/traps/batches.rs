@@ -3,6 +3,7 @@
 use std::{
     sync::{Arc, Mutex},
     thread,
+    time::Duration,
 };
 
 use netlink_core::{
@@ -121,4 +122,35 @@ fn the_declared_range_is_checked_before_sending() {
     let sensor = Sensor { id: Some(1), limits: Some(Limits { high: Some(125_001), port: None }), name: None };
     let error = Sensors::SET.with(&sensor).family_id(20).to_bytes(1, 0).unwrap_err();
     assert!(error.to_string().contains("limits.high"), "{error}");
+}
+
+/// The kernel carries out a request within the call that sends it, whatever the deadline says.
+#[test]
+fn trap_27_an_answer_that_sending_took_longer_than_the_deadline_for_is_an_answer() {
+    let kernel = kernel_with(3);
+    kernel.on(Net::SET, |_, call| {
+        call.kernel().advance(Duration::from_secs(10));
+        Ok(())
+    });
+    let mut connection = kernel.connect::<Route>().unwrap();
+    let begun = kernel.now();
+    connection.tell(Net::SET.with(&link(1)).deadline(Duration::from_secs(1))).unwrap();
+    assert_eq!(kernel.now() - begun, Duration::from_secs(10));
+    assert_eq!(connection.counters(), Counters::default());
+}
+
+#[test]
+fn trap_28_whoever_waits_is_called_back() {
+    let kernel = kernel_with(3);
+    let mut connection = kernel.connect::<Route>().unwrap();
+    let canceller = connection.canceller().unwrap();
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| connection.events().next_event().is_none());
+        thread::sleep(Duration::from_millis(20));
+        assert!(!reader.is_finished());
+        canceller.cancel();
+        assert!(reader.join().unwrap());
+    });
+    canceller.reset();
+    assert_eq!(connection.ask(Net::GET.with(&link(2))).unwrap(), link(2));
 }

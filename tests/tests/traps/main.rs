@@ -4,7 +4,10 @@
 mod batches;
 #[allow(clippy::duplicate_mod, clippy::while_let_on_iterator)]
 mod blocking;
+mod connector;
 mod declared;
+mod live;
 mod raw;
 #[allow(clippy::duplicate_mod, clippy::large_futures, unused_mut)]
 mod tokio;
+mod wire;
