@@ -61,7 +61,7 @@ use crate::{
     connection::{Expected, Listing, Outgoing, prepare},
     error::Error,
     exchange::{Counters, Expect, ExtAck},
-    operation::{Asks, Dumps, FamilyKind, MulticastGroup, NlFamily},
+    operation::{Asks, Dumps, FamilyKind, NlFamily},
     protocol::IsProtocol,
     request::{IntoRequest, Request},
     socket::Socket,
@@ -313,53 +313,6 @@ impl<P: IsProtocol> Connection<P> {
             .with(|state, _| (request.wait().or(state.timeout), state.exchange.allocate_seq(), state.exchange.port()));
         self.line.send(request.to_bytes(seq, port)?, timeout).await?;
         Ok(seq)
-    }
-
-    /// Becomes a member of a multicast group: its notifications come from [`events`](Self::events).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::UnknownGroup`] or [`Error::UnknownFamily`] if the kernel has none of that name; [`Error::Io`] with
-    /// `EPERM` for groups that need privilege, and as for [`family_id`](Self::family_id).
-    pub async fn join<F: NlFamily<Protocol = P>>(&self, group: MulticastGroup<F>) -> Result<(), Error> {
-        self.join_group(group).await
-    }
-
-    /// Ends the membership in a group. Notifications that have arrived stay.
-    ///
-    /// # Errors
-    ///
-    /// As for [`join`](Self::join).
-    pub async fn leave<F: NlFamily<Protocol = P>>(&self, group: MulticastGroup<F>) -> Result<(), Error> {
-        self.leave_group(group).await
-    }
-
-    /// As [`join`](Self::join), for a group that nobody declared. Numbers count from 1.
-    ///
-    /// Nothing is asked for here: for [`Notification::is`](crate::connection::Notification::is) and
-    /// [`decode`](crate::connection::Notification::decode) to know the messages of a generic family, ask for its
-    /// [number](Self::family_id) too.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`]: `EINVAL` if there is no such group, `EPERM` if it needs privilege.
-    pub fn join_number(&self, group: u32) -> Result<(), Error> {
-        self.socket().join(group)?;
-        self.line.shared.with(|state, _| state.joined = true);
-        self.noted_controller(group, true);
-        Ok(())
-    }
-
-    /// As [`leave`](Self::leave), for a group that nobody declared.
-    ///
-    /// # Errors
-    ///
-    /// As for [`join_number`](Self::join_number).
-    pub fn leave_number(&self, group: u32) -> Result<(), Error> {
-        if self.noted_controller(group, false) {
-            return Ok(());
-        }
-        Ok(self.socket().leave(group)?)
     }
 
     /// Reads notifications.
