@@ -149,9 +149,10 @@ impl Parts {
         }
     }
 
-    /// A payload that may be anything: attributes if they can be such, with a header of up to 28 bytes, as in the multicast database of bridges.
+    /// A payload that may be anything: attributes if they can be such, with a header of at most 84 bytes, which is the
+    /// longest that the kernel has inside of an attribute.
     fn guess(payload: &[u8], pads: &BTreeSet<u16>) -> Self {
-        let attrs = (0..=28).step_by(4).find_map(|header| Self::attrs(payload, header, pads));
+        let attrs = (0..=84).step_by(4).find_map(|header| Self::attrs(payload, header, pads));
         attrs.unwrap_or_else(|| Self::Bytes(payload.to_owned()))
     }
 

@@ -140,10 +140,14 @@ pub struct Route {
     #[doc(alias = "RTM_DELTFILTER")]
     #[nl(45)]
     pub filter_gone: Event<Filter<'static>>,
-    /// Tells of one chain, or of all.
+    /// Tells of one chain; the reply has the number of the request.
+    #[doc(alias = "RTM_GETCHAIN")]
+    #[nl(102)]
+    pub get_chain: Do<Chain<'static>, Chain<'static>>,
+    /// Tells of all chains.
     #[doc(alias = "RTM_GETCHAIN")]
     #[nl(102, reply = 100)]
-    pub get_chain: DoDump<Chain<'static>, Chain<'static>>,
+    pub list_chains: Dump<Chain<'static>, Chain<'static>>,
     /// Makes a chain.
     #[doc(alias = "RTM_NEWCHAIN")]
     #[nl(100)]

@@ -17,7 +17,7 @@
 //! ```
 
 use netlink_core::{
-    NlDebug, NlMessage,
+    Do, Dump, NlDebug, NlMessage,
     wire::{Text, UnknownAttrs},
 };
 
@@ -59,13 +59,13 @@ pub fn delete<'a>(index: i32, parent: Handle, chain: u32) -> Change<'a, Chain<'s
 }
 
 /// Asks for one chain.
-pub fn get<'a>(index: i32, parent: Handle, chain: u32) -> List<'a, Chain<'static>> {
+pub fn get<'a>(index: i32, parent: Handle, chain: u32) -> List<'a, Chain<'static>, Do<Chain<'static>, Chain<'static>>> {
     List::new(Route::GET_CHAIN, at(index, parent, Some(chain)))
 }
 
 /// Lists the chains at a queueing discipline or a class.
-pub fn list<'a>(index: i32, parent: Handle) -> List<'a, Chain<'static>> {
-    List::new(Route::GET_CHAIN, at(index, parent, None))
+pub fn list<'a>(index: i32, parent: Handle) -> List<'a, Chain<'static>, Dump<Chain<'static>, Chain<'static>>> {
+    List::new(Route::LIST_CHAINS, at(index, parent, None))
 }
 
 fn at<'a>(ifindex: i32, parent: Handle, chain: Option<u32>) -> Chain<'a> {
@@ -86,7 +86,7 @@ impl<'a> Change<'a, Chain<'static>> {
     }
 }
 
-impl List<'_, Chain<'static>> {
+impl<K> List<'_, Chain<'static>, K> {
     /// Those of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);

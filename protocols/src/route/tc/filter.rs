@@ -55,7 +55,7 @@ use netlink_core::{
     wire::{Bitfield32, Text, UnknownAttrs},
 };
 
-use super::{Change, Estimator, Handle, List, TcHeader};
+use super::{Change, Estimator, Handle, List, OldStats, TcHeader};
 use crate::route::Route;
 
 /// A filter: what the kernel says of one, and what a request says.
@@ -73,6 +73,10 @@ pub struct Filter<'a> {
     #[doc(alias = "TCA_OPTIONS")]
     #[nl_attr(2, select = kind)]
     pub options: Option<FilterOptions<'a>>,
+    /// Counters of a `police` that is no action.
+    #[doc(alias = "TCA_STATS")]
+    #[nl_attr(3)]
+    pub stats: Option<OldStats>,
     /// How the rate of a `police` is estimated; only sent.
     #[doc(alias = "TCA_RATE")]
     #[nl_attr(5)]

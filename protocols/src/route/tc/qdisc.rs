@@ -16,7 +16,7 @@
 //! let mut route = Route::connect()?;
 //! let htb = Htb { init: Some(HtbGlobal::with_default_class(0x10)), ..Htb::default() };
 //! route.tell(qdisc::add(2, Handle::new(1, 0), QdiscOptions::Htb(htb)))?;
-//! for qdisc in route.dump(qdisc::list().of_link(2))? {
+//! for qdisc in route.dump(qdisc::list())? {
 //!     let qdisc = qdisc?;
 //!     println!("{:?} {} {:?}", qdisc.kind, qdisc.header.handle, qdisc.options);
 //! }
@@ -166,7 +166,7 @@ pub fn get<'a>(index: i32, parent: Handle) -> List<'a, Qdisc<'static>> {
     List::new(Route::GET_QDISC, Qdisc { header, ..Qdisc::default() }).echo()
 }
 
-/// Lists the queueing disciplines of all links.
+/// Lists the queueing disciplines of all links: the kernel does not pick those of one, whose index is in the header.
 pub fn list<'a>() -> List<'a, Qdisc<'static>> {
     List::new(Route::GET_QDISC, Qdisc::default())
 }
@@ -189,12 +189,6 @@ impl Change<'_, Qdisc<'static>> {
 }
 
 impl List<'_, Qdisc<'static>> {
-    /// Only those of this link.
-    pub fn of_link(mut self, index: i32) -> Self {
-        self.body.header.ifindex = index;
-        self
-    }
-
     /// Also those that are not shown otherwise, such as the ones that a device starts with. Since Linux 4.12.
     pub fn with_invisible(mut self) -> Self {
         self.body.dump_invisible = true;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use netlink_core::{
     Do, DoDump, IntoRequest, Request,
-    operation::Operation,
+    operation::{Operation, Requests},
     wire::{Body, MessageFlags},
 };
 
@@ -62,15 +62,15 @@ impl<B: Body> IntoRequest for Change<'_, B> {
 /// A request that asks: for [`Connection::dump`](netlink_core::Connection::dump), or, if it names one object, for
 /// [`Connection::ask`](netlink_core::Connection::ask).
 #[must_use = "a request does nothing until a connection sends it"]
-pub struct List<'a, B: Body> {
+pub struct List<'a, B: Body, K = DoDump<B, B>> {
     /// What is sent. For what there is no method for: change it here.
     pub body: B::Of<'a>,
-    operation: Operation<Route, DoDump<B, B>>,
+    operation: Operation<Route, K>,
     flags: MessageFlags,
 }
 
-impl<'a, B: Body> List<'a, B> {
-    pub(super) fn new(operation: Operation<Route, DoDump<B, B>>, body: B::Of<'a>) -> Self {
+impl<'a, B: Body, K> List<'a, B, K> {
+    pub(super) fn new(operation: Operation<Route, K>, body: B::Of<'a>) -> Self {
         Self { body, operation, flags: MessageFlags::default() }
     }
 
@@ -81,12 +81,12 @@ impl<'a, B: Body> List<'a, B> {
     }
 }
 
-impl<B: Body> IntoRequest for List<'_, B> {
+impl<B: Body, K: Requests<Request = B>> IntoRequest for List<'_, B, K> {
     type Family = Route;
-    type Operation = DoDump<B, B>;
+    type Operation = K;
     type Body = B;
 
-    fn into_request(self) -> Request<Route, DoDump<B, B>, B> {
+    fn into_request(self) -> Request<Route, K, B> {
         self.operation.with(&self.body).flags(self.flags)
     }
 }
@@ -97,7 +97,7 @@ impl<'a, B: Body<Of<'a>: fmt::Debug>> fmt::Debug for Change<'a, B> {
     }
 }
 
-impl<'a, B: Body<Of<'a>: fmt::Debug>> fmt::Debug for List<'a, B> {
+impl<'a, B: Body<Of<'a>: fmt::Debug>, K> fmt::Debug for List<'a, B, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("List").field("body", &self.body).field("flags", &self.flags).finish_non_exhaustive()
     }

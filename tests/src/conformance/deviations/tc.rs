@@ -220,6 +220,22 @@ pub(super) const TC: &[Deviation] = &[
         aspect: Aspect::Offset,
         reason: HEADER_IS_OTHER,
     },
+    Deviation {
+        family: "tc",
+        places: &[
+            "flower-key-enc-opt-geneve-attrs.class",
+            "flower-key-enc-opt-geneve-attrs.data",
+            "flower-key-enc-opt-geneve-attrs.type",
+        ],
+        aspect: Aspect::Name,
+        reason: "variants of a stream, which Rust writes with capitals",
+    },
+    Deviation {
+        family: "tc",
+        places: &["getchain"],
+        aspect: Aspect::Number,
+        reason: "the reply about one chain has the number of the request (seen on kernels 6.12)",
+    },
     Deviation { family: "tc", places: &["cls-flags.not-in-nw"], aspect: Aspect::Missing, reason: "a slip of the pen" },
     Deviation { family: "tc", places: &["netem-attrs.pad"], aspect: Aspect::Missing, reason: HEADER_IS_OTHER },
 ];

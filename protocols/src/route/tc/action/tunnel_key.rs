@@ -5,7 +5,10 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
-use netlink_core::{NlDebug, NlEnum, NlMessage, NlStruct, wire::UnknownAttrs};
+use netlink_core::{
+    NlDebug, NlEnum, NlMessage, NlStruct,
+    wire::{UnknownAttr, UnknownAttrs},
+};
 
 use super::{General, Times};
 
@@ -101,10 +104,11 @@ pub enum TunnelKeyAction {
 /// Options of a tunnel, of one kind.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct TunnelOpts<'a> {
-    /// Options of Geneve.
+    /// Options of Geneve: an attribute for each in requests, while the kernel tells all of them in one attribute, part
+    /// after part. [`GeneveOpt::option`] makes one.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPTS_GENEVE")]
-    #[nl_attr(1, multi)]
-    pub geneve: Vec<GeneveOpt<'a>>,
+    #[nl_attr(1, multi, stream)]
+    pub geneve: Vec<Vec<GeneveOpt<'a>>>,
     /// Options of VXLAN. Since Linux 5.6.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPTS_VXLAN")]
     #[nl_attr(2)]
@@ -118,24 +122,32 @@ pub struct TunnelOpts<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// An option of Geneve.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-pub struct GeneveOpt<'a> {
+/// A part of an option of Geneve; an option is a class, a type and data, in this order.
+#[derive(NlMessage, Clone, Debug, PartialEq)]
+pub enum GeneveOpt<'a> {
     /// Who defined it. Big-endian on the wire.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_CLASS")]
     #[nl_attr(1, be)]
-    pub class: Option<u16>,
+    Class(u16),
     /// Its type.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_TYPE")]
     #[nl_attr(2)]
-    pub ty: Option<u8>,
-    /// Its data, in multiples of 4 bytes.
+    Type(u8),
+    /// Its data: 4 to 128 bytes, a multiple of 4.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPT_GENEVE_DATA")]
-    #[nl_attr(3, len = 4..=128)]
-    pub data: Option<Cow<'a, [u8]>>,
+    #[nl_attr(3)]
+    Data(Cow<'a, [u8]>),
     /// What this declaration does not know.
     #[nl_attr(unknown)]
-    pub unknown: UnknownAttrs<'a>,
+    Unknown(UnknownAttr<'a>),
+}
+
+impl<'a> GeneveOpt<'a> {
+    /// The parts of an option.
+    #[must_use]
+    pub fn option(class: u16, ty: u8, data: &'a [u8]) -> Vec<Self> {
+        vec![Self::Class(class), Self::Type(ty), Self::Data(data.into())]
+    }
 }
 
 /// Options of VXLAN.

@@ -19,7 +19,7 @@ pub struct EmatchTree<'a> {
     /// The matches; each says how the next one follows.
     #[doc(alias = "TCA_EMATCH_TREE_LIST")]
     #[nl_attr(2, indexed)]
-    pub tree_list: Vec<Ematch<'a>>,
+    pub tree_list: Option<Vec<Ematch<'a>>>,
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,

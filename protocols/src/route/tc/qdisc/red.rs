@@ -48,7 +48,7 @@ pub struct RedParms {
     /// The logarithm (base 2) of the step by which an idle queue shrinks, in microseconds.
     #[doc(alias = "Scell_log")]
     pub scell_log: u8,
-    /// How it drops; of these, the kernel tells only those before Linux 5.7.
+    /// How it drops. In requests, either here or in [`Red::flags`], which has the newer ones.
     #[nl(as = u8)]
     pub flags: RedFlags,
 }

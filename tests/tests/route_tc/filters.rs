@@ -1,0 +1,350 @@
+//! Filters other than `flower`.
+
+use std::borrow::Cow;
+
+use netlink_core::IntoOwned;
+use netlink_tests::{netns, reencode, require};
+use protocols::route::{
+    Route,
+    tc::{
+        Handle, RateSpec, Ticks,
+        action::{Action, Police, PoliceParms, SockFilter, Verdict},
+        filter::{
+            self, Basic, Bpf, Cgroup, ClsFlags, Filter, FilterOptions, Flow, FlowKeys, FlowMode, Fw, MatchAll, Route4,
+            U32, U32Flags, U32Key, U32Mark, U32Selector,
+        },
+        qdisc::{self, Htb, HtbGlobal, Prio, QdiscOptions},
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{Conn, ONE, assert_told, tc, with_link};
+
+/// `ETH_P_IP`.
+pub(super) const IP: u16 = 0x0800;
+
+fn list(route: &mut Conn, index: i32) -> Vec<Filter<'static>> {
+    let list = route.dump(filter::list(index, ONE)).unwrap();
+    list.map(|filter| filter.unwrap_or_else(|error| panic!("{error}")).into_owned()).collect()
+}
+
+/// What a test makes of a filter.
+pub(super) struct Case {
+    pub(super) kind: &'static str,
+    pub(super) handle: u32,
+    pub(super) protocol: u16,
+    pub(super) options: FilterOptions<'static>,
+    /// Paths of what the kernel does not tell, or tells otherwise.
+    pub(super) unsaid: &'static [&'static str],
+    /// What `tc` says of the options, but for actions; where `tc` has no valid JSON, some of its text.
+    pub(super) shown: Value,
+}
+
+/// Makes a filter with an action at a queueing discipline, and looks at it from all sides; removes it.
+pub(super) fn check(case: Case) {
+    let Case { kind, handle, protocol, options, unsaid, shown } = case;
+    if require::classifier(kind).is_none() || require::qdisc("prio").is_none() || require::action("gact").is_none() {
+        return;
+    }
+    with_link(move |route, index| {
+        let (bands, priomap) = (3, [1; 16]);
+        route.tell(qdisc::add(index, ONE, QdiscOptions::Prio(Prio { bands, priomap }))).unwrap();
+        let change = filter::add(index, ONE, 9, protocol, options).handle(handle);
+        let set = change.body.clone();
+        route.tell(change).unwrap_or_else(|error| panic!("{error}"));
+        let got = list(route, index);
+        let got = got.iter().find(|filter| filter.header.handle.0 == handle).unwrap_or_else(|| panic!("{got:?}"));
+        assert_eq!(got.kind.as_ref().unwrap().to_string(), kind);
+        assert_eq!((got.header.priority(), got.header.protocol(), got.header.parent), (9, protocol, ONE));
+        assert_told(&set, got, unsaid);
+
+        if let Some(text) = shown.as_str() {
+            let said = netns::output("tc", &["-d", "filter", "show", "dev", "t0", "parent", "1:"]);
+            assert!(said.contains(text), "{said}");
+        } else {
+            let said = tc(&["filter", "show", "dev", "t0", "parent", "1:"]);
+            let mut said =
+                said.as_array().unwrap().iter().filter_map(|filter| filter.get("options")).next_back().unwrap().clone();
+            let said = said.as_object_mut().unwrap();
+            said.remove("actions");
+            assert_eq!(&Value::Object(said.clone()), &shown);
+        }
+        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, ONE).body), &[]);
+
+        let asked = route.ask(filter::get(index, ONE, 9, protocol, kind, handle)).unwrap();
+        assert_eq!(asked.header.handle.0, handle);
+        route.tell(filter::delete(index, ONE, 9, protocol).handle(handle).kind(kind)).unwrap();
+        assert!(list(route, index).iter().all(|filter| filter.header.handle.0 != handle));
+    });
+}
+
+/// A class to send packets to, and what is done with them.
+pub(super) const CLASS: Option<Handle> = Some(Handle::new(1, 2));
+
+pub(super) fn act() -> Vec<Action<'static>> {
+    vec![Action::verdict(Verdict::Pipe), Action::verdict(Verdict::Ok)]
+}
+
+#[test]
+fn matchall() {
+    let options = MatchAll { classid: CLASS, act: act(), flags: Some(ClsFlags::SKIP_HW), ..MatchAll::default() };
+    check(Case {
+        kind: "matchall",
+        handle: 5,
+        protocol: 3,
+        options: FilterOptions::MatchAll(options),
+        // The kernel adds where it is.
+        unsaid: &["flags"],
+        shown: json!("handle 0x5 flowid 1:2 \n  skip_hw"),
+    });
+}
+
+#[test]
+fn fw() {
+    let options =
+        Fw { classid: CLASS, act: act(), mask: Some(0xff), indev: Some("lo".parse().unwrap()), ..Fw::default() };
+    check(Case {
+        kind: "fw",
+        handle: 0x11,
+        protocol: IP,
+        options: FilterOptions::Fw(options),
+        unsaid: &[],
+        shown: json!("handle 0x11/0xff classid 1:2 input dev lo"),
+    });
+}
+
+#[test]
+fn route() {
+    let options = Route4 { classid: CLASS, to: Some(10), from: Some(20), act: act(), ..Route4::default() };
+    check(Case {
+        kind: "route",
+        // Worked out of the realms: to, and from in the upper half.
+        handle: 10 | 20 << 16,
+        protocol: IP,
+        options: FilterOptions::Route(options),
+        unsaid: &[],
+        shown: json!("flowid 1:2 to 10 from 20"),
+    });
+}
+
+#[test]
+fn basic_without_matches() {
+    let options = Basic { classid: CLASS, act: act(), ..Basic::default() };
+    check(Case {
+        kind: "basic",
+        handle: 3,
+        protocol: IP,
+        options: FilterOptions::Basic(options),
+        unsaid: &[],
+        shown: json!("handle 0x3 flowid 1:2"),
+    });
+}
+
+#[test]
+fn cgroup() {
+    let options = Cgroup { act: act(), ..Cgroup::default() };
+    check(Case {
+        kind: "cgroup",
+        handle: 1,
+        protocol: IP,
+        options: FilterOptions::Cgroup(options),
+        unsaid: &[],
+        shown: json!("cgroup chain 0 handle 0x1"),
+    });
+}
+
+#[test]
+fn bpf() {
+    let ops = vec![SockFilter { code: 6, jt: 0, jf: 0, k: u32::MAX }];
+    let options = Bpf { classid: CLASS, act: act(), ops_len: Some(1), ops, ..Bpf::default() };
+    check(Case {
+        kind: "bpf",
+        handle: 2,
+        protocol: IP,
+        options: FilterOptions::Bpf(options),
+        unsaid: &[],
+        shown: json!("handle 0x2 flowid 1:2 not_in_hw bytecode '1,6 0 0 4294967295'"),
+    });
+}
+
+#[test]
+fn flow_that_hashes() {
+    let options = Flow {
+        keys: Some(FlowKeys::SRC | FlowKeys::DST),
+        mode: Some(FlowMode::Hash),
+        baseclass: Some(Handle::new(1, 1)),
+        divisor: Some(3),
+        perturb: Some(10),
+        act: act(),
+        ..Flow::default()
+    };
+    check(Case {
+        kind: "flow",
+        handle: 7,
+        protocol: IP,
+        options: FilterOptions::Flow(options),
+        unsaid: &[],
+        shown: json!("handle 0x7 hash keys src,dst divisor 3 baseclass 1:1 perturb 10sec"),
+    });
+}
+
+#[test]
+fn flow_that_maps() {
+    let options = Flow {
+        keys: Some(FlowKeys::PRIORITY),
+        mode: Some(FlowMode::Map),
+        baseclass: Some(Handle::new(1, 1)),
+        mask: Some(0xff),
+        xor: Some(0x1),
+        rshift: Some(4),
+        addend: Some(3),
+        divisor: Some(256),
+        act: act(),
+        ..Flow::default()
+    };
+    check(Case {
+        kind: "flow",
+        handle: 7,
+        protocol: IP,
+        options: FilterOptions::Flow(options),
+        unsaid: &[],
+        shown: json!(
+            "handle 0x7 map keys priority and 0x000000ff xor 0x00000001 rshift 4 addend 0x3 divisor 256 baseclass 1:1"
+        ),
+    });
+}
+
+/// The first hash table, and a number in it.
+const U32_HANDLE: u32 = 0x8000_0805;
+
+fn selector() -> U32Selector {
+    let key = |mask, val, off| U32Key { mask, val, off, offmask: 0 };
+    U32Selector {
+        flags: U32Flags::TERMINAL,
+        // Counted when it is sent.
+        nkeys: 2,
+        keys: vec![key(0x00ff_0000, 0x0006_0000, 8), key(0x0000_ffff, 80, 20)],
+        ..U32Selector::default()
+    }
+}
+
+#[test]
+fn u32() {
+    let mark = U32Mark { val: 0x10, mask: 0xff, success: 0 };
+    let options = U32 {
+        classid: CLASS,
+        sel: Some(selector()),
+        act: act(),
+        indev: Some("lo".parse().unwrap()),
+        mark: Some(mark),
+        flags: Some(ClsFlags::SKIP_HW),
+        ..U32::default()
+    };
+    check(Case {
+        kind: "u32",
+        handle: U32_HANDLE & 0xfff | 0x8000_0000,
+        protocol: IP,
+        options: FilterOptions::U32(options),
+        unsaid: &["flags"],
+        shown: json!("match 00060000/00ff0000 at 8"),
+    });
+}
+
+#[test]
+fn u32_hash_tables_and_links() {
+    if require::classifier("u32").is_none() {
+        return;
+    }
+    with_link(|route, index| {
+        let htb = Htb { init: Some(HtbGlobal::with_default_class(1)), ..Htb::default() };
+        route.tell(qdisc::add(index, ONE, QdiscOptions::Htb(htb))).unwrap();
+        let table = U32 { divisor: Some(16), ..U32::default() };
+        let two = 2_u32 << 20;
+        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(table)).handle(two)).unwrap();
+        let sel = U32Selector {
+            flags: U32Flags::VAROFFSET,
+            offshift: 6,
+            offmask: 0x0f00,
+            hoff: 12,
+            hmask: 0xff,
+            keys: vec![U32Key::default()],
+            ..U32Selector::default()
+        };
+        let link = U32 { link: Some(two), sel: Some(sel.clone()), ..U32::default() };
+        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(link))).unwrap();
+        let bucket = U32 { hash: Some(two | 3 << 12), sel: Some(selector()), classid: CLASS, ..U32::default() };
+        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(bucket))).unwrap();
+
+        let filters = list(route, index);
+        let options = filters.iter().filter_map(|filter| match &filter.options {
+            Some(FilterOptions::U32(options)) => Some(options),
+            _ => None,
+        });
+        let options: Vec<&U32<'_>> = options.collect();
+        assert!(options.iter().any(|options| options.divisor == Some(16)));
+        let link = options.iter().find(|options| options.link == Some(two)).unwrap();
+        assert_eq!(link.sel, Some(U32Selector { nkeys: 1, ..sel }));
+        assert!(options.iter().any(|options| options.sel == Some(selector())));
+        let counts = options.iter().filter_map(|options| options.pcnt.as_ref().map(|pcnt| pcnt.kcnts.len()));
+        assert!(counts.eq([2, 1]) || options.iter().all(|options| options.pcnt.is_none()), "{options:?}");
+        let said = netns::output("tc", &["filter", "show", "dev", "t0", "parent", "1:"]);
+        for part in ["fh 2: ht divisor 16", "link 2:", "offset 0f00>>6 at 0", "hash mask 000000ff at 12", "fh 2:3:"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, ONE).body), &[]);
+    });
+}
+
+/// As `tc filter ... police rate 1mbit burst 10k drop`, from before there were actions.
+#[test]
+fn a_police_without_an_action_around() {
+    if require::action("police").is_none() {
+        return;
+    }
+    let rate = RateSpec::new(125_000);
+    let burst = Ticks::to_send(10_000, 125_000);
+    let parms = PoliceParms { action: Verdict::Shot, burst, mtu: 2000, rate, ..PoliceParms::default() };
+    let police = Police { tbf: Some(parms), rate: rate.table(), ..Police::default() };
+    let options = Basic { classid: CLASS, police: Some(police), ..Basic::default() };
+    check(Case {
+        kind: "basic",
+        handle: 3,
+        protocol: IP,
+        options: FilterOptions::Basic(options),
+        unsaid: &["police.rate", "police.tbf.rate.cell_log", "police.tbf.rate.cell_align", "police.tbf.index"],
+        shown: json!("rate 1Mbit burst 10000b"),
+    });
+}
+
+#[test]
+fn filters_are_listed_without_matches() {
+    if require::classifier("flower").is_none() || require::linux(5, 8).is_none() {
+        return;
+    }
+    with_link(|route, index| {
+        route.tell(qdisc::add(index, Handle::UNSPEC, QdiscOptions::Clsact)).unwrap();
+        let flower = filter::Flower {
+            key_eth_type: Some(IP),
+            key_ip_proto: Some(6),
+            act: vec![Action { cookie: Some(Cow::Borrowed(b"cookie")), ..Action::verdict(Verdict::Ok) }],
+            ..filter::Flower::default()
+        };
+        let options = FilterOptions::Flower(Box::new(flower));
+        route.tell(filter::add(index, Handle::CLSACT_EGRESS, 9, IP, options)).unwrap();
+        let keys = |route: &mut Conn, terse: bool| {
+            let mut list = filter::list(index, Handle::CLSACT_EGRESS);
+            if terse {
+                list = list.terse();
+            }
+            let filters: Vec<Filter<'_>> = route.dump(list).unwrap().map(|filter| filter.unwrap()).collect();
+            filters.iter().any(|filter| match &filter.options {
+                Some(FilterOptions::Flower(flower)) => flower.key_ip_proto.is_some(),
+                _ => false,
+            })
+        };
+        assert!(keys(route, false));
+        assert!(!keys(route, true));
+        route.tell(filter::delete(index, Handle::CLSACT_EGRESS, 9, IP)).unwrap();
+        assert!(!keys(route, false));
+    });
+}
