@@ -204,5 +204,5 @@ fn cake_alone() {
 #[test]
 fn cake_on_several_queues() {
     // `tc` of today knows nothing of it.
-    qdisc("cake_mq", QdiscOptions::CakeMq(cake()), &[], json!({}));
+    qdisc("cake_mq", QdiscOptions::CakeMq(cake()), &["target"], json!("[Unknown qdisc"));
 }

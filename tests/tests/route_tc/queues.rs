@@ -209,7 +209,7 @@ fn dualpi2() {
         ..DualPi2::default()
     };
     // `tc` of today knows nothing of it.
-    qdisc("dualpi2", QdiscOptions::DualPi2(options), &[], json!({}));
+    qdisc("dualpi2", QdiscOptions::DualPi2(options), &[], json!("refcnt 5 [Unknown qdisc"));
 }
 
 #[test]

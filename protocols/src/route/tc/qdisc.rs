@@ -1,7 +1,7 @@
 //! Queueing disciplines: what a link does with packets until they are sent.
 //!
-//! Declared after `linux/pkt_sched.h`; the kernel's side is `net/sched/sch_*.c`. The kinds of which no kernel that the
-//! tests ran on has told everything are marked so.
+//! Declared after `linux/pkt_sched.h`; the kernel's side is `net/sched/sch_*.c`. What no kernel that the tests ran on
+//! has or tells is marked so.
 //!
 //! ```no_run
 //! use netlink_core::NlFamily;

@@ -173,7 +173,7 @@ pub struct CanFilter {
     pub can_mask: u32,
 }
 
-/// Addresses in an IP set (`struct xt_set_info`).
+/// Addresses in an IP set (`struct xt_set_info`). Not proven with a kernel yet.
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmatchIpSet {
     /// The index of the set.
@@ -227,7 +227,7 @@ pub struct EmatchMetaValue {
     pub op: u8,
 }
 
-/// A match of iptables. Since Linux 4.17.
+/// A match of iptables. Since Linux 4.17. Not proven with a kernel yet.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct EmatchIpt<'a> {
     /// The hook.

@@ -65,7 +65,8 @@ pub enum FramePreemption {
     Other(u32),
 }
 
-/// An `mqprio` queueing discipline. The attributes are for devices that know of traffic classes.
+/// An `mqprio` queueing discipline. The attributes are for devices that know of traffic classes, and
+/// not proven with one yet.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Mqprio<'a> {
     /// Priorities, traffic classes and queues.

@@ -150,7 +150,7 @@ pub struct TaprioTcEntry<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// What a device that does the work counts. Since Linux 6.5.
+/// What a device that does the work counts. Since Linux 6.5. Not proven with a kernel yet.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 #[nl(pad = 1)]
 pub struct TaprioStats<'a> {
