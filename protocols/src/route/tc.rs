@@ -1,6 +1,7 @@
 //! Traffic control: queueing disciplines, classes, filters, chains and actions.
 //!
-//! Declared after `struct tcmsg` and `TCA_*` in `linux/rtnetlink.h`, and the headers that the modules name; the kernel's
+//! Declared after `struct tcmsg` and `TCA_*` in `linux/rtnetlink.h`, and the headers that the modules name; the
+//! kernel's
 //! side is `net/sched`. Rates are in bytes a second, as the kernel has them, not in bits as `tc` prints them.
 
 pub mod action;

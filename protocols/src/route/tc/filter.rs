@@ -116,7 +116,8 @@ bitflags! {
 }
 
 /// Makes a filter at a queueing discipline or a class; of `clsact`, [`Handle::CLSACT_INGRESS`] or
-/// [`Handle::CLSACT_EGRESS`]. Small priorities are asked first, and 0 lets the kernel choose one; the protocol is one of
+/// [`Handle::CLSACT_EGRESS`]. Small priorities are asked first, and 0 lets the kernel choose one; the protocol is one
+/// of
 /// `ETH_P_*` in `linux/if_ether.h`, 3 for all.
 pub fn add(
     index: i32,

@@ -17,7 +17,8 @@ impl Ticks {
     /// How long a tick is, in nanoseconds: since Linux 2.6.31 always the same, as `/proc/net/psched` says.
     pub const NANOS: u64 = 64;
 
-    /// The time to send so many bytes at a rate in bytes a second. The longest time if it is longer than that, or if the
+    /// The time to send so many bytes at a rate in bytes a second. The longest time if it is longer than that, or if
+    /// the
     /// rate is 0.
     #[must_use]
     pub fn to_send(bytes: u64, rate: u64) -> Self {

@@ -48,7 +48,8 @@ pub struct Police<'a> {
     #[doc(alias = "TCA_POLICE_PKTRATE64")]
     #[nl_attr(10)]
     pub pktrate64: Option<u64>,
-    /// The bucket of `pktrate64`: how long a burst at that rate fills it, in ticks of 64 nanoseconds, as [`Ticks`]. Since
+    /// The bucket of `pktrate64`: how long a burst at that rate fills it, in ticks of 64 nanoseconds, as [`Ticks`].
+    /// Since
     /// Linux 5.13.
     #[doc(alias = "TCA_POLICE_PKTBURST64")]
     #[nl_attr(11)]

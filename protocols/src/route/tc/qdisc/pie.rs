@@ -148,7 +148,8 @@ pub struct FqPieXstats {
     pub memory_usage: u32,
 }
 
-/// One queue for scalable and one for classic congestion control (RFC 9332). Since Linux 6.17. Not proven with a kernel yet.
+/// One queue for scalable and one for classic congestion control (RFC 9332). Since Linux 6.17. Not proven with a kernel
+/// yet.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 #[nl(pad = 16)]
 pub struct DualPi2<'a> {
