@@ -24,7 +24,7 @@ fn flower_but(protocol: u16, flower: Flower<'static>, unsaid: &'static [&'static
     check(Case { kind: "flower", handle: 1, protocol, options, unsaid, shown });
 }
 
-fn keys(keys: Value) -> Value {
+fn keys(keys: &Value) -> Value {
     json!({"handle": 1, "classid": "1:2", "keys": keys, "skip_hw": true, "not_in_hw": true})
 }
 
@@ -62,7 +62,7 @@ fn ethernet_ipv4_tcp() {
         key_flags_mask: Some(FlowerFlags::IS_FRAGMENT | FlowerFlags::FRAG_IS_FIRST),
         ..Flower::default()
     };
-    let shown = keys(json!({
+    let shown = keys(&json!({
         "dst_mac": "02:00:00:00:00:01/ff:ff:ff:00:00:ff", "src_mac": "02:00:00:00:00:02/ff:ff:ff:00:00:ff",
         "eth_type": "ipv4", "ip_proto": "tcp", "src_ip": "10.1.0.0/16", "dst_ip": "10.2.3.0/24",
         "src_port": 1000, "src_port_mask": "fffe", "dst_port": 80, "tcp_flags": "0x12/17", "ip_tos": 16, "ip_tos_mask": "fc", "ip_ttl": 64,
@@ -88,7 +88,7 @@ fn ipv6_and_port_ranges() {
         key_port_dst_max: Some(54),
         ..Flower::default()
     };
-    let shown = keys(json!({
+    let shown = keys(&json!({
         "eth_type": "ipv6", "ip_proto": "udp", "src_ip": "fd00:1::/32", "dst_ip": "fd00::2",
         "src_port": {"start": 1000, "end": 2000}, "dst_port": {"start": 53, "end": 54},
     }));
@@ -108,7 +108,7 @@ fn udp_and_sctp() {
     };
     let shown =
         json!({"eth_type": "ipv4", "ip_proto": "udp", "src_port": 1000, "src_port_mask": "fffe", "dst_port": 53});
-    flower(IP, udp, keys(shown));
+    flower(IP, udp, keys(&shown));
     let sctp = Flower {
         key_eth_type: Some(IP),
         key_ip_proto: Some(132),
@@ -120,7 +120,7 @@ fn udp_and_sctp() {
     };
     let shown =
         json!({"eth_type": "ipv4", "ip_proto": "sctp", "src_port": 1000, "src_port_mask": "fffe", "dst_port": 53});
-    flower(IP, sctp, keys(shown));
+    flower(IP, sctp, keys(&shown));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn icmp() {
         ..Flower::default()
     };
     let shown = json!({"eth_type": "ipv4", "ip_proto": "icmp", "icmp_type": "8", "icmp_code": "1/15"});
-    flower(IP, icmp, keys(shown));
+    flower(IP, icmp, keys(&shown));
     let icmpv6 = Flower {
         key_eth_type: Some(0x86dd),
         key_ip_proto: Some(58),
@@ -146,7 +146,7 @@ fn icmp() {
         ..Flower::default()
     };
     let shown = json!({"eth_type": "ipv6", "ip_proto": "icmpv6", "icmp_type": "128", "icmp_code": "1"});
-    flower(0x86dd, icmpv6, keys(shown));
+    flower(0x86dd, icmpv6, keys(&shown));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn arp() {
         "eth_type": "arp", "arp_sip": "10.0.0.1/24", "arp_tip": "10.0.0.2", "arp_op": "request",
         "arp_sha": "02:00:00:00:00:01/ff:ff:ff:00:00:ff", "arp_tha": "02:00:00:00:00:02/ff:ff:ff:00:00:ff",
     });
-    flower_but(0x0806, options, &["flags", "key_arp_sip"], keys(shown));
+    flower_but(0x0806, options, &["flags", "key_arp_sip"], keys(&shown));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn vlans() {
         "vlan_id": 123, "vlan_prio": 5, "vlan_ethtype": "802.1Q", "cvlan_id": 45, "cvlan_prio": 3, "cvlan_ethtype": "ip",
         "eth_type": "ipv4",
     });
-    flower_but(0x8100, options, &["flags", "key_eth_type"], keys(shown));
+    flower_but(0x8100, options, &["flags", "key_eth_type"], keys(&shown));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn mpls() {
         ..Flower::default()
     };
     let shown = json!({"eth_type": "8847", "mpls_label": 0x12345, "mpls_tc": "5", "mpls_bos": "1", "mpls_ttl": "64"});
-    flower(0x8847, options, keys(shown));
+    flower(0x8847, options, keys(&shown));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn several_mpls_labels() {
             {"depth": 1, "label": 100, "tc": 1, "bos": 0, "ttl": 64}, {"depth": 2, "label": 200, "tc": 1, "bos": 1, "ttl": 64},
         ],
     });
-    flower(0x8847, options, keys(shown));
+    flower(0x8847, options, keys(&shown));
 }
 
 /// The outer header of a tunnel.
