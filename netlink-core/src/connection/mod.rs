@@ -19,6 +19,7 @@ mod families;
 pub(crate) mod follow;
 mod line;
 mod replies;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub use events::{Events, Incoming, Notification};
 pub(crate) use expected::{Expected, Number, Outgoing};
 pub use follow::{Follow, Following};
 pub use replies::{Listing, Replies};
+pub use statistics::Statistics;
 
 use crate::{
     error::Error,

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use libc::c_int;
 
+use super::filter::Instruction;
 use super::sys::{self, Ready, Received};
 use crate::errno::Errno;
 #[cfg(feature = "sim")]
@@ -81,6 +82,11 @@ impl End {
 
     pub(super) fn option_words(&self, level: c_int, name: c_int, words: &mut [u32]) -> Result<usize, Errno> {
         either!(self, fd => sys::option_words(fd, level, name, words), end => end.option_words(level, name, words))
+    }
+
+    /// Attaches a filter. A simulated kernel has none.
+    pub(super) fn attach_filter(&self, program: &[Instruction]) -> Result<(), Errno> {
+        either!(self, fd => sys::attach_filter(fd, program), _end => Err(Errno::NOPROTOOPT))
     }
 
     pub(super) fn option(&self, level: c_int, name: c_int) -> Result<c_int, Errno> {

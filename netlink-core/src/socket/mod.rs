@@ -26,29 +26,38 @@
 //! ```
 
 mod canceller;
+mod control;
+mod descriptor;
 mod end;
+mod filter;
+mod namespace;
 mod options;
 mod process;
 mod receive;
+mod statistics;
 mod sys;
 #[cfg(test)]
 mod tests;
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 pub use canceller::Canceller;
+pub use filter::{Filter, Instruction};
+pub use namespace::Namespace;
 pub use options::SocketOption;
 pub use receive::{Datagram, ReceiveBuffer, ReceiveError};
+pub use statistics::Statistics;
 
 use crate::errno::Errno;
 use crate::protocol::Protocol;
 #[cfg(feature = "sim")]
 use crate::sim::Recorder;
 use end::End;
+use statistics::Tally;
 #[cfg(feature = "sim")]
 pub(crate) use sys::{Ready, Received, eventfd, wait};
 
@@ -72,6 +81,7 @@ pub struct Socket {
     foreign: bool,
     /// It has been a member of a group.
     member: AtomicBool,
+    tally: Tally,
     canceller: OnceLock<Canceller>,
     #[cfg(feature = "sim")]
     recorder: Option<Recorder>,
@@ -133,6 +143,7 @@ impl Socket {
             port,
             opener,
             member,
+            tally: Tally::default(),
             foreign: false,
             canceller: OnceLock::new(),
             #[cfg(feature = "sim")]
@@ -330,6 +341,9 @@ impl Socket {
                     if let Some(recorder) = &self.recorder {
                         recorder.failed(self.now(), errno)?;
                     }
+                    if errno == Errno::NOBUFS {
+                        self.look_at_queue();
+                    }
                     return Err(errno.into());
                 }
             }
@@ -342,6 +356,7 @@ impl Socket {
             if ready.cancelled {
                 return Err(ReceiveError::Cancelled);
             }
+            self.look_at_queue();
         };
         #[cfg(feature = "sim")]
         if let Some(recorder) = &self.recorder {
@@ -350,6 +365,9 @@ impl Socket {
         let kept = received.kept(buffer.bytes.len());
         let truncated = (received.length > kept).then_some(received.length);
         buffer.grow(received.length);
+        if self.tally.received(truncated.is_some()) {
+            self.look_at_queue();
+        }
         let (sender, mask) = received.sender.ok_or(ReceiveError::UnknownSender)?;
         // Where Pktinfo was turned off, the address still tells the groups up to 32.
         let by_mask = if mask == 0 { 0 } else { mask.trailing_zeros() + 1 };
@@ -386,64 +404,5 @@ impl Socket {
         }
         let canceller = Canceller::new()?;
         Ok(self.canceller.get_or_init(|| canceller).clone())
-    }
-}
-
-impl AsFd for Socket {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.end.as_fd()
-    }
-}
-
-impl AsRawFd for Socket {
-    fn as_raw_fd(&self) -> RawFd {
-        self.as_fd().as_raw_fd()
-    }
-}
-
-impl From<Socket> for OwnedFd {
-    /// The descriptor, still open, bound, and a member of its groups.
-    fn from(socket: Socket) -> Self {
-        socket.end.into()
-    }
-}
-
-impl TryFrom<OwnedFd> for Socket {
-    type Error = io::Error;
-
-    /// Takes over a netlink socket made elsewhere: inherited, or received from another process. It is bound if it was
-    /// not, [`SocketOption::Pktinfo`] is turned on, and this process counts as its opener; nothing else is changed.
-    ///
-    /// # Errors
-    ///
-    /// `ENOTSOCK` if it is not a socket, [`InvalidInput`](io::ErrorKind::InvalidInput) if it is one of another family.
-    /// The descriptor is closed then.
-    ///
-    /// ```
-    /// use std::os::fd::OwnedFd;
-    /// use netlink_core::protocol::Protocol;
-    /// use netlink_core::socket::Socket;
-    ///
-    /// # fn main() -> std::io::Result<()> {
-    /// let fd = OwnedFd::from(Socket::open(Protocol::GENERIC)?);
-    /// assert_eq!(Socket::try_from(fd)?.protocol(), Protocol::GENERIC);
-    /// # Ok(())
-    /// # }
-    /// ```
-    fn try_from(fd: OwnedFd) -> io::Result<Self> {
-        let family = sys::option(fd.as_fd(), libc::SOL_SOCKET, libc::SO_DOMAIN)?;
-        let number = sys::option(fd.as_fd(), libc::SOL_SOCKET, libc::SO_PROTOCOL)?;
-        let protocol = u16::try_from(number).ok().filter(|_| family == libc::AF_NETLINK).ok_or_else(|| {
-            let text = format!("not a netlink socket: its address family is {family}");
-            io::Error::new(io::ErrorKind::InvalidInput, text)
-        })?;
-        if sys::port(fd.as_fd())? == Some(0) {
-            sys::bind(fd.as_fd())?;
-        }
-        let socket = Self { foreign: true, ..Self::of_bound(fd, Protocol::from_raw(protocol))? };
-        // Kernels that cannot tell are so old that it may be any.
-        let member = socket.groups().map_or(true, |groups| !groups.is_empty());
-        socket.member.store(member, Ordering::Relaxed);
-        Ok(socket)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use libc::c_int;
 
-use super::Socket;
+use super::{Filter, Socket};
 use crate::errno::Errno;
 
 /// An option of netlink sockets that is on or off.
@@ -189,10 +189,29 @@ impl Socket {
     #[doc(alias = "SO_MEMINFO")]
     #[doc(alias = "SK_MEMINFO_DROPS")]
     pub fn drops(&self) -> io::Result<u32> {
-        const DROPS: usize = libc::SK_MEMINFO_DROPS as usize;
-        let mut words = [0; DROPS + 1];
-        self.end.option_words(libc::SOL_SOCKET, libc::SO_MEMINFO, &mut words)?;
-        Ok(words[DROPS])
+        Ok(self.statistics()?.drops)
+    }
+
+    /// Lets the kernel drop what a filter does not let pass, instead of the filter before. It decides about what is sent
+    /// from now on; what is in the queue stays.
+    ///
+    /// # Errors
+    ///
+    /// `EINVAL` if the kernel rejects the program, or it is longer than 4096 instructions; `ENOPROTOOPT` on a socket of
+    /// a simulated kernel, which has no filters.
+    #[doc(alias = "SO_ATTACH_FILTER")]
+    pub fn attach_filter(&self, filter: &Filter) -> io::Result<()> {
+        Ok(self.end.attach_filter(&filter.instructions())?)
+    }
+
+    /// Lets everything pass again.
+    ///
+    /// # Errors
+    ///
+    /// `ENOENT` if there is no filter.
+    #[doc(alias = "SO_DETACH_FILTER")]
+    pub fn detach_filter(&self) -> io::Result<()> {
+        Ok(self.end.set_option(libc::SOL_SOCKET, libc::SO_DETACH_FILTER, 0)?)
     }
 
     /// Joins a multicast group, by its number and not by a bit: groups above 32 work.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use libc::{c_int, c_void, socklen_t};
 
+use super::control;
+use super::filter::Instruction;
 use crate::errno::Errno;
 use crate::protocol::Protocol;
 
@@ -129,6 +131,28 @@ pub(super) fn option(fd: BorrowedFd<'_>, level: c_int, name: c_int) -> Result<c_
     Ok(word[0] as c_int)
 }
 
+/// Lets a program decide what gets into the queue.
+pub(super) fn attach_filter(fd: BorrowedFd<'_>, program: &[Instruction]) -> Result<(), Errno> {
+    let mut program: Vec<libc::sock_filter> = program
+        .iter()
+        .map(|&Instruction { code, jump_true: jt, jump_false: jf, k }| libc::sock_filter { code, jt, jf, k })
+        .collect();
+    let len = u16::try_from(program.len()).map_err(|_| Errno::INVAL)?;
+    let filter = libc::sock_fprog { len, filter: program.as_mut_ptr() };
+    let (pointer, length) = ((&raw const filter).cast(), size_of::<libc::sock_fprog>() as socklen_t);
+    // SAFETY: `setsockopt` reads a `struct sock_fprog` from the pointer, as the length says, and as many instructions as
+    // that one says from where it points to: those of `program`, which outlives it.
+    check(unsafe { libc::setsockopt(fd.as_raw_fd(), libc::SOL_SOCKET, libc::SO_ATTACH_FILTER, pointer, length) })?;
+    Ok(())
+}
+
+/// Moves the calling thread into a network namespace.
+pub(super) fn enter_network(namespace: BorrowedFd<'_>) -> Result<(), Errno> {
+    // SAFETY: `setns` takes only numbers.
+    check(unsafe { libc::setns(namespace.as_raw_fd(), libc::CLONE_NEWNET) })?;
+    Ok(())
+}
+
 /// Sends without waiting, and says how many bytes the kernel took. Without a port it goes where the socket's datagrams go
 /// by themselves: to the kernel, unless somebody connected it.
 #[inline]
@@ -183,29 +207,8 @@ pub(super) fn receive(fd: BorrowedFd<'_>, buffer: &mut [u8]) -> Result<Received,
     // Not a `usize` in every C library.
     #[allow(clippy::unnecessary_cast)]
     let filled = (message.msg_controllen as usize).min(control.0.len());
-    read_control(&control.0[..filled], &mut received);
+    control::read(&control.0[..filled], &mut received);
     Ok(received)
-}
-
-/// Picks what is wanted out of the control messages: each a `struct cmsghdr` (length with the header, level, type),
-/// then its data, all aligned to words.
-fn read_control(mut bytes: &[u8], received: &mut Received) {
-    const WORD: usize = size_of::<usize>();
-    const HEADER: usize = WORD + 8;
-    while let Some((header, _)) = bytes.split_at_checked(HEADER) {
-        let word = |at: usize| c_int::from_ne_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-        let mut length = [0; WORD];
-        length.copy_from_slice(&header[..WORD]);
-        let length = usize::from_ne_bytes(length);
-        let Some(data) = bytes.get(HEADER..length) else { return };
-        let first = data.first_chunk().copied();
-        match (word(WORD), word(WORD + 4)) {
-            (libc::SOL_NETLINK, libc::NETLINK_PKTINFO) => received.group = first.map(u32::from_ne_bytes),
-            (libc::SOL_NETLINK, libc::NETLINK_LISTEN_ALL_NSID) => received.nsid = first.map(i32::from_ne_bytes),
-            _ => {}
-        }
-        bytes = bytes.get(length.next_multiple_of(WORD)..).unwrap_or_default();
-    }
 }
 
 /// Memory that a fork sets to 0, for the rest of the process's life; `None` before Linux 4.14.
@@ -309,48 +312,12 @@ pub(super) mod tests {
         flags & libc::FD_CLOEXEC != 0
     }
 
-    /// A control message as the kernel writes it.
-    fn control(level: c_int, kind: c_int, data: &[u8]) -> Vec<u8> {
-        let length = size_of::<usize>() + 8 + data.len();
-        let mut bytes = length.to_ne_bytes().to_vec();
-        bytes.extend(level.to_ne_bytes());
-        bytes.extend(kind.to_ne_bytes());
-        bytes.extend(data);
-        bytes.resize(length.next_multiple_of(size_of::<usize>()), 0);
-        bytes
-    }
-
     #[test]
     fn the_layout_of_control_messages_is_that_of_the_c_library() {
         assert_eq!(std::mem::offset_of!(libc::cmsghdr, cmsg_len), 0);
         assert_eq!(std::mem::offset_of!(libc::cmsghdr, cmsg_level), size_of::<usize>());
         assert_eq!(std::mem::offset_of!(libc::cmsghdr, cmsg_type), size_of::<usize>() + 4);
         assert_eq!(size_of::<libc::sockaddr_nl>(), ADDRESS_LENGTH);
-    }
-
-    #[test]
-    fn control_messages_that_nobody_asked_for_are_skipped() {
-        let mut bytes = control(libc::SOL_SOCKET, libc::SCM_CREDENTIALS, &[7; 12]);
-        bytes.extend(control(libc::SOL_NETLINK, libc::NETLINK_PKTINFO, &37_u32.to_ne_bytes()));
-        bytes.extend(control(libc::SOL_NETLINK, libc::NETLINK_LISTEN_ALL_NSID, &(-1_i32).to_ne_bytes()));
-        let mut received = Received::default();
-        read_control(&bytes, &mut received);
-        assert_eq!((received.group, received.nsid), (Some(37), Some(-1)));
-    }
-
-    #[test]
-    fn damaged_control_messages_end_the_search() {
-        let whole = control(libc::SOL_NETLINK, libc::NETLINK_PKTINFO, &37_u32.to_ne_bytes());
-        for length in 0..whole.len() {
-            let mut received = Received::default();
-            read_control(&whole[..length], &mut received);
-            assert!(received.group.is_none_or(|group| group == 37));
-        }
-        for claimed in [0, 1, 8, 15, 16, 17, 1000, usize::MAX, usize::MAX - 7] {
-            let mut bytes = whole.clone();
-            bytes[..size_of::<usize>()].copy_from_slice(&claimed.to_ne_bytes());
-            read_control(&bytes, &mut Received::default());
-        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
+mod queue;
+
 use std::fs::File;
 use std::net::{Ipv4Addr, UdpSocket};
+use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::thread;
 
