@@ -6,7 +6,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::thread;
 
-use super::sys::tests::{closes_on_exec, interrupt, let_signals_interrupt};
+use super::sys::tests::{closes_on_exec, in_child, interrupt, let_signals_interrupt};
 use super::*;
 
 const RTM_NEWLINK: u16 = 16;
@@ -92,6 +92,20 @@ fn trap_25_a_forked_child_cannot_send_until_it_takes_the_socket_over() {
     assert!(error.to_string().contains("through a fork"), "{error}");
     let socket = Socket::try_from(OwnedFd::from(socket)).unwrap();
     socket.send(&get_link(REQUEST, 1, 1), 0, None).unwrap();
+}
+
+#[test]
+fn trap_25_a_real_child_is_refused_and_the_parent_goes_on() {
+    static SHARED: OnceLock<Socket> = OnceLock::new();
+    let socket = SHARED.get_or_init(route);
+    let refused = in_child(|| {
+        let error = SHARED.get().map(|socket| socket.send(&get_link(REQUEST, 4, 1), 0, None));
+        u32::from(matches!(error, Some(Err(error)) if error.to_string().contains("through a fork")))
+    });
+    assert_eq!(refused, 1);
+    socket.send(&get_link(REQUEST, 5, 1), 0, None).unwrap();
+    let mut buffer = ReceiveBuffer::new();
+    assert_eq!(messages(socket.receive(&mut buffer, within(5000)).unwrap().bytes)[0].1, 5);
 }
 
 #[test]
