@@ -158,8 +158,10 @@ impl<'c, 'a> Context<'c, 'a> {
         self.deferred.set(true);
     }
 
-    pub(crate) fn has_deferred(&self) -> bool {
-        self.deferred.get()
+    /// As [`find`](Self::find), for a payload that was put off.
+    #[inline]
+    pub(crate) fn find_deferred(&self, id: u16) -> Option<Attr<'a>> {
+        if self.deferred.get() { self.find(id) } else { None }
     }
 
     /// As [`find`](Self::find), in the nearest enclosing set of this type.

@@ -165,6 +165,19 @@ pub trait UnionSlot<'a> {
         self.get().is_some()
     }
 
+    /// Decodes a payload whose selector is known.
+    #[doc(hidden)]
+    fn decode(
+        &mut self,
+        key: Option<Key<'_>>,
+        kind: u16,
+        payload: &'a [u8],
+        cx: &Context<'_, 'a>,
+    ) -> Result<(), DecodeError> {
+        self.fill(NlUnion::decode_as(key, kind, payload, cx)?);
+        Ok(())
+    }
+
     /// Decodes the payload that was put off, now that the selector is known.
     ///
     /// `slot` is a function of the set because set and slot cannot be borrowed at once.
@@ -179,7 +192,7 @@ pub trait UnionSlot<'a> {
     where
         Self: Sized,
     {
-        let Some(attr) = cx.find(id).filter(|_| cx.has_deferred()) else { return Ok(()) };
+        let Some(attr) = cx.find_deferred(id) else { return Ok(()) };
         let before = cx.problem_count();
         let decoded = NlUnion::decode_as(key(set), attr.kind, attr.payload, cx);
         take_decoded(set, decoded, slot, attr, before, cx)
@@ -197,7 +210,7 @@ pub trait UnionSlot<'a> {
     where
         Self: Sized,
     {
-        let Some(attr) = cx.find(id).filter(|_| cx.has_deferred()) else { return Ok(()) };
+        let Some(attr) = cx.find_deferred(id) else { return Ok(()) };
         let before = cx.problem_count();
         let mut decoded = None;
         with_key(cx, &mut |key| decoded = Some(NlUnion::decode_as(key, attr.kind, attr.payload, cx)));

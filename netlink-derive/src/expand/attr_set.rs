@@ -23,7 +23,7 @@ pub(super) fn attr_set(container: &Container<'_>, message: &Message<'_>, buffer:
     }
     let info = info(container, message);
     let received = message.fields.iter().filter(|field| field.direction != Direction::Send);
-    let arms = received.map(|field| decode_arm(field, buffer));
+    let arms = received.map(|field| decode_arm(message, field, buffer));
     let pad = message.pad.iter().map(|pad| quote!(#pad => ::core::result::Result::Ok(()),));
     let unknown = match &message.unknown {
         Some(_) => quote!({
@@ -84,9 +84,14 @@ fn info(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     }
 }
 
-/// The arm of the `match`; a payload with a selector is put off until the selector is known.
-fn decode_arm(field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
+/// The arm of the `match`; a payload with a selector is put off until the selector is known. A member of the header is.
+fn decode_arm(message: &Message<'_>, field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
     let (id, ident) = (&field.constant, field.ident);
+    if let Some(path) = header_selector(message, field) {
+        let slot = qualified(field.ty, &quote!(__nl::UnionSlot<#buffer>));
+        let key = path.last().map(|last| quote_spanned!(place(last)=> __nl::Select::key(&self.#(#path).*)));
+        return quote!(#id => #slot::decode(&mut self.#ident, #key, __kind, __payload, __cx),);
+    }
     if field.select.is_some() {
         return quote!(#id => __nl::defer(__cx),);
     }
@@ -236,6 +241,12 @@ fn is_set(field: &Field<'_>, buffer: &TokenStream) -> TokenStream {
     quote!(#slot::is_set(&self.#ident))
 }
 
+/// The way to the selector of a field, if that is a member of the header.
+fn header_selector<'m>(message: &Message<'_>, field: &'m Field<'_>) -> Option<&'m [syn::Ident]> {
+    let (Some(header), Some(Selector::Path(path))) = (&message.header, &field.select) else { return None };
+    (path.len() > 1 && path[0] == *header.ident).then_some(path.as_slice())
+}
+
 fn header(message: &Message<'_>, buffer: &TokenStream) -> TokenStream {
     let Some(header) = &message.header else { return TokenStream::new() };
     let (ident, name) = (header.ident, name_of(header.ident));
@@ -289,7 +300,7 @@ fn finish(message: &Message<'_>, buffer: &TokenStream) -> TokenStream {
     // What is only sent is never received.
     let received = || message.fields.iter().filter(|field| field.direction != Direction::Send);
     let unions = received().filter_map(|field| {
-        let selector = field.select.as_ref()?;
+        let selector = field.select.as_ref().filter(|_| header_selector(message, field).is_none())?;
         let (id, ident) = (&field.constant, field.ident);
         let slot = qualified(field.ty, &quote!(__nl::UnionSlot<#buffer>));
         if let Selector::Outer(outer) = selector {
