@@ -167,8 +167,8 @@ impl Socket {
     /// # fn main() -> std::io::Result<()> {
     /// let socket = Socket::open(Protocol::ROUTE)?;
     /// let deadline = socket.now() + Duration::from_millis(1);
-    /// let nothing = socket.receive(&mut ReceiveBuffer::new(), Some(deadline));
-    /// assert_eq!(nothing, Err(ReceiveError::Timeout));
+    /// let mut buffer = ReceiveBuffer::new();
+    /// assert_eq!(socket.receive(&mut buffer, Some(deadline)), Err(ReceiveError::Timeout));
     /// assert!(socket.now() >= deadline);
     /// # Ok(())
     /// # }

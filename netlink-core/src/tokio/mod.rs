@@ -1,4 +1,4 @@
-//! Connections for the runtime [tokio](::tokio): as [`connection`](crate::connection), but many requests at a time.
+//! Connections for the runtime [tokio](https://docs.rs/tokio): as [`connection`](crate::connection), but many requests at a time.
 //!
 //! ```
 //! use netlink_core::{protocol::Route, request::Request, tokio::Connection};
@@ -71,7 +71,7 @@ use line::{Line, Ticket};
 use shared::Shared;
 
 /// Opens a connection to speak with a family, and makes sure that the kernel has it:
-/// [`NlFamily::connect`](NlFamily::connect) for tokio.
+/// [`NlFamily::connect`] for tokio.
 ///
 /// # Errors
 ///
@@ -169,7 +169,7 @@ impl<P: IsProtocol> Connection<P> {
     /// How long to wait for an answer (of a dump, for each part of it) where the request says nothing; `None` waits
     /// without end. At first it is [`DEFAULT_TIMEOUT`](crate::connection::DEFAULT_TIMEOUT). Clones have the same.
     ///
-    /// Time is that of [`tokio::time`](::tokio::time), which tests can pause.
+    /// Time is that of [`tokio::time`], which tests can pause.
     pub fn set_timeout(&self, timeout: Option<Duration>) {
         self.line.shared.with(|state, _| state.timeout = timeout);
     }

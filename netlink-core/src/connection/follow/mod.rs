@@ -23,8 +23,8 @@ type KeyOf<K, Key> = Box<dyn Fn(&Item<K>) -> Option<Key> + Send>;
 
 /// Follows a table of the kernel's: a list of what there is, and the notifications of what changes in it, as one stream.
 ///
-/// When notifications are lost, the stream says so ([`Change::Gap`]), reads the list anew, gives the differences, and
-/// goes on ([`Change::Synced`]).
+/// When notifications are lost, the stream says so ([`Change::Gap`](crate::exchange::Change::Gap)), reads the list anew, gives the differences, and
+/// goes on ([`Change::Synced`](crate::exchange::Change::Synced)).
 ///
 /// ```
 /// use netlink_core::{

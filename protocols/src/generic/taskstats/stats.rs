@@ -8,7 +8,7 @@ use netlink_core::{NlFlags, NlStruct, bitflags, wire::FixedStr};
 #[doc(alias = "taskstats")]
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq)]
 pub struct TaskStats {
-    /// The version of the struct; see [above](self).
+    /// The version of the struct; see [the module](super::super::taskstats).
     #[nl(pad = 2)]
     pub version: u16,
     /// The status with which it ended, as `wait` gives it.
