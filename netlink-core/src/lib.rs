@@ -68,6 +68,7 @@
 //!
 //! Features: `derive`, on by default, re-exports the derives. `serde` brings messages into other formats, by way of their
 //! descriptions. `sim` has a simulated kernel for tests. `tokio` has connections for that runtime.
+//! `tracing` tells that crate of each request, with messages in words, at the level `DEBUG`.
 
 #![deny(unsafe_code)]
 
@@ -91,6 +92,7 @@ pub mod socket;
 mod spare;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod trace;
 pub mod wire;
 
 pub use bitflags::bitflags;

@@ -8,6 +8,7 @@ use crate::{
     exchange::Expect,
     operation::{FamilyKind, NlFamily},
     request::Request,
+    trace::Span,
     wire::{Body, Decode, Message, MessageFlags, MessageHeader},
 };
 
@@ -28,20 +29,24 @@ impl Outgoing {
         timeout: Option<Duration>,
     ) -> Result<Self, Error> {
         let timeout = request.wait().or(timeout);
+        // A dump is never acknowledged, whatever it asks for: its end does that.
+        let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
+        request.set_flags(flags);
+        let (asked, id) = (request.asked(), request.expected_reply());
+        let bytes = request.take_bytes(0, 0)?;
+        let body = bytes.get(MessageHeader::SIZE + asked.header..).unwrap_or_default();
         let expected = Expected {
             kind: F::INFO.kind,
-            id: request.expected_reply(),
+            id,
             family: F::INFO.name,
             number,
-            asked: Some(request.asked()),
+            span: Span::request(F::INFO.name, asked.operation, asked.body, body),
+            asked: Some(asked),
             expect,
             timeout,
             persisted: false,
         };
-        // A dump is never acknowledged, whatever it asks for: its end does that.
-        let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
-        request.set_flags(flags);
-        Ok(Self { bytes: request.take_bytes(0, 0)?, expected, timeout })
+        Ok(Self { bytes, expected, timeout })
     }
 }
 
@@ -63,7 +68,7 @@ impl Number {
 }
 
 /// What a reply must be, and where its body starts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Expected {
     kind: FamilyKind,
     /// Message type or command; `None` for any.
@@ -77,6 +82,7 @@ pub(crate) struct Expected {
     pub(crate) timeout: Option<Duration>,
     /// It was asked anew since the kernel was busy.
     persisted: bool,
+    span: Span,
 }
 
 impl Expected {
@@ -92,15 +98,18 @@ impl Expected {
             expect: Expect::Ack,
             timeout: None,
             persisted: false,
+            span: Span::none(),
         }
     }
 
     /// Names the fields of the request that a refusal is about.
     pub(crate) fn locate(&self, error: Error) -> Error {
-        match self.asked {
+        let error = match self.asked {
             Some(asked) => error.locate(asked),
             None => error,
-        }
+        };
+        self.span.failed(&error);
+        error
     }
 
     pub(crate) fn check(&self, message: Message<'_>) -> Result<(), Error> {
@@ -120,6 +129,7 @@ impl Expected {
 
     pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
         self.check(message)?;
+        self.span.reply(I::LAYOUT, message.body().get(self.kind.header_len()..).unwrap_or_default());
         Ok(I::Of::decode_message(message, self.kind.header_len())?)
     }
 

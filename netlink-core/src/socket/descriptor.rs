@@ -30,7 +30,7 @@ impl TryFrom<OwnedFd> for Socket {
     type Error = io::Error;
 
     /// Takes over a netlink socket made elsewhere: inherited, or received from another process. It is bound if it was
-    /// not, [`SocketOption::Pktinfo`] is turned on, and this process counts as its opener; nothing else is changed.
+    /// not, [`SocketOption::Pktinfo`](super::SocketOption::Pktinfo) is turned on, and this process counts as its opener; nothing else is changed.
     ///
     /// # Errors
     ///

@@ -195,7 +195,7 @@ impl Line {
         if !expected.may_be_outdated(&error) {
             return Err(error);
         }
-        let mut renewed = *expected;
+        let mut renewed = expected.clone();
         let Expected { family, expect, timeout, .. } = renewed;
         self.shared.with(|state, _| state.families_mut().remove(family));
         let new = self.resolved(family, timeout, |id, _| id).await?;
