@@ -18,8 +18,8 @@ add_programs() {
     shift
     {
         printf '%s\n' "$@"
-        # A program that is linked statically has no libraries, which is no error here.
-        ldd "$@" 2>/dev/null | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\// && NF == 2 { print $1 }'
+        # What is linked statically, or a script, has no libraries, which is no error here.
+        { ldd "$@" 2>/dev/null || true; } | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\// && NF == 2 { print $1 }'
     } | sort -u | while read -r path; do
         mkdir -p "$root${path%/*}" && cp -Lu "$path" "$root$path"
     done

@@ -1,19 +1,22 @@
-# The results of all machines as a table, from lines of KERNEL, TARGET, TEST, RESULT, REASON. Fails if a test failed, or
-# if several kernels were asked and none of them has what a test needs.
+# The results of all machines as a table, from the plan, and lines of KERNEL, TARGET, TEST, RESULT, REASON. Fails if a test
+# failed, or if several kernels were asked and none of them has what a test needs.
 BEGIN { FS = "\t"; count = split(kernels, kernel, " "); word["passed"] = "passed"; word["failed"] = "FAILED"; word["unsupported"] = "-" }
+# The plan, where a test is told even if no machine lived to run it.
+FNR == NR {
+    tests[++total] = $1 " " $4
+    if (length(tests[total]) > width) width = length(tests[total])
+    next
+}
 {
     test = $2 " " $3
-    if (!(test in seen)) { seen[test] = 1; tests[++total] = test }
     result[test, $1] = $4
     sum[$4, $1]++
     if ($4 == "passed") passed[test] = 1
     if ($4 == "failed") { failures = failures "\n  " $1 ": " test ": " $5; failed = 1 }
     if ($4 == "unsupported") { reason[test] = $5; missing = missing "\n  " $1 ": " test ": " $5 }
-    if (length(test) > width) width = length(test)
 }
 function row(first, values) { printf "%-" width "s%s\n", first, values }
 END {
-    if (!total) { print "no test ran"; exit 1 }
     line = ""
     for (k = 1; k <= count; k++) line = line sprintf("  %-11s", kernel[k])
     row("", line)
