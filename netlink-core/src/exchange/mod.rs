@@ -103,6 +103,10 @@ struct Pending {
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     so_far: Completion,
+    /// Replies may have been lost.
+    doubtful: bool,
+    /// Its replies are parts of one answer (`NLM_F_MULTI`), and nobody knows how many there are.
+    parts: bool,
 }
 
 /// How far the reading of one datagram has come. The bytes stay with the caller.
@@ -209,6 +213,8 @@ impl Exchange {
             timeout,
             deadline: timeout.and_then(|timeout| now.checked_add(timeout)),
             so_far: Completion::default(),
+            doubtful: false,
+            parts: false,
         });
         Ok(seq)
     }
@@ -272,6 +278,7 @@ impl Exchange {
         self.draining = true;
         // A refusal may be among what is lost, though the last acknowledgement of the batch still comes.
         self.doubt_windows();
+        self.pending.iter_mut().for_each(|pending| pending.doubtful = true);
     }
 
     /// Whether the queue has to be emptied without waiting: see [`overrun`](Self::overrun).

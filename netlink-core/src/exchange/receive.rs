@@ -189,6 +189,7 @@ impl Exchange {
         pending.so_far.replies += 1;
         pending.so_far.interrupted |= flags.contains(MessageFlags::DUMP_INTR);
         pending.so_far.filtered |= flags.contains(MessageFlags::DUMP_FILTERED);
+        pending.parts |= flags.contains(MessageFlags::MULTI);
         match pending.expect {
             Expect::Dump => pending.deadline = pending.timeout.and_then(|timeout| now.checked_add(timeout)),
             Expect::Reply if pending.acked && !flags.contains(MessageFlags::MULTI) => {
@@ -256,7 +257,10 @@ impl Exchange {
             }
         }
         let pending = self.take(index)?;
+        // That a list has a gap, the kernel says by other means: it goes on with one only where there is room.
+        let doubtful = pending.doubtful && pending.expect == Expect::Reply;
         let outcome = match answer.errno {
+            0 if doubtful && (pending.parts || pending.so_far.replies == 0) => Outcome::Overrun,
             0 => {
                 spare::give_back(pending.request);
                 let ext_ack = answer.ext_ack.or(pending.so_far.ext_ack);

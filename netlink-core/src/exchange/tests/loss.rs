@@ -63,6 +63,29 @@ fn trap_16_the_kernels_word_that_it_filtered_is_kept() {
 }
 
 #[test]
+fn trap_19_an_acknowledgement_does_not_prove_that_no_reply_was_lost() {
+    let (mut exchange, now) = exchange();
+    let ack = |seq| error(0, 0x100, seq, &[]);
+    // The reply itself is lost.
+    let seq = start(&mut exchange, ACK_FLAGS, Expect::Reply, now);
+    exchange.overrun();
+    assert_eq!(feed(&mut exchange, KERNEL, &ack(seq), now), ["1 overrun"]);
+    // Parts of the answer may be.
+    let seq = start(&mut exchange, ACK_FLAGS, Expect::Reply, now);
+    exchange.overrun();
+    let datagram = [message(NEWLINK, 2, seq, &[]), ack(seq)].concat();
+    assert_eq!(feed(&mut exchange, KERNEL, &datagram, now), ["reply 2", "2 overrun"]);
+    // An answer of one part is there, and so is one that was asked for later.
+    let seq = start(&mut exchange, ACK_FLAGS, Expect::Reply, now);
+    exchange.overrun();
+    let datagram = [message(NEWLINK, 0, seq, &[]), ack(seq)].concat();
+    assert_eq!(feed(&mut exchange, KERNEL, &datagram, now), ["reply 3", "3 completed"]);
+    let seq = start(&mut exchange, ACK_FLAGS, Expect::Reply, now);
+    let datagram = [message(NEWLINK, 2, seq, &[]), ack(seq)].concat();
+    assert_eq!(feed(&mut exchange, KERNEL, &datagram, now), ["reply 4", "4 completed"]);
+}
+
+#[test]
 fn trap_18_after_an_overrun_the_queue_is_drained_and_the_gap_has_a_place() {
     let (mut exchange, now) = exchange();
     let first = start(&mut exchange, ACK_FLAGS, Expect::Ack, now);
