@@ -11,8 +11,10 @@ use netlink_core::{
 };
 use netlink_tests::netns;
 use protocols::route::{
-    Route,
+    Route, follow,
     link::{Link, LinkHeader, LinkInfo},
+    neighbour::Neighbour,
+    routes::RouteEntry,
 };
 
 type GetLink = DoDump<Link<'static>, Link<'static>>;
@@ -127,6 +129,64 @@ fn after_loss_the_differences_are_told_and_the_copy_is_right_again() {
         // It goes on: the queue is empty again, and what is new comes as a notification.
         bridge(&mut route, "later");
         assert!(matches!(links.next(), Some(Ok(Change::New(link))) if name(&link) == "later"));
+    });
+}
+
+/// The next change of a table that is followed.
+fn next<T>(changes: &mut impl Iterator<Item = Result<Change<T>, netlink_core::Error>>) -> Change<T> {
+    changes.next().unwrap().unwrap()
+}
+
+#[test]
+fn addresses_routes_and_neighbours_are_followed_too() {
+    netns::run(|| {
+        netns::output("ip", &["link", "add", "here", "type", "veth", "peer", "name", "there"]);
+        netns::output("ip", &["link", "set", "here", "up"]);
+        netns::output("ip", &["link", "set", "there", "up"]);
+        let five = Duration::from_secs(5);
+        let mut addresses = follow::addresses().start().unwrap().timeout(five);
+        let mut routes = follow::routes().start().unwrap().timeout(five);
+        let mut neighbours = follow::neighbours().start().unwrap().timeout(five);
+        while !matches!(next(&mut addresses), Change::Synced) {}
+        while !matches!(next(&mut routes), Change::Synced) {}
+        while !matches!(next(&mut neighbours), Change::Synced) {}
+
+        netns::output("ip", &["addr", "add", "192.0.2.1/24", "dev", "here"]);
+        let found = addresses.find_map(|change| match change.unwrap() {
+            Change::New(address) if address.header.prefixlen == 24 => Some(address),
+            _ => None,
+        });
+        assert_eq!(found.unwrap().local.as_ref().unwrap().ip(), Some("192.0.2.1".parse().unwrap()));
+
+        netns::output("ip", &["route", "add", "198.51.100.0/24", "via", "192.0.2.2"]);
+        netns::output("ip", &["route", "replace", "198.51.100.0/24", "via", "192.0.2.3"]);
+        netns::output("ip", &["route", "del", "198.51.100.0/24"]);
+        let ours = |route: &RouteEntry<'_>| route.destination() == Some("198.51.100.0/24".parse().unwrap());
+        let via = |route: &RouteEntry<'_>| route.gateway.as_ref().unwrap().ip().unwrap().to_string();
+        let mut told = Vec::new();
+        while told.len() < 3 {
+            match next(&mut routes) {
+                Change::New(route) if ours(&route) => told.push(format!("new {}", via(&route))),
+                Change::Changed { now, .. } if ours(&now) => told.push(format!("changed {}", via(&now))),
+                Change::Gone(route) if ours(&route) => told.push(format!("gone {}", via(&route))),
+                _ => {}
+            }
+        }
+        assert_eq!(told, ["new 192.0.2.2", "changed 192.0.2.3", "gone 192.0.2.3"]);
+
+        netns::output("ip", &["neigh", "add", "192.0.2.9", "lladdr", "02:00:00:00:00:09", "dev", "here"]);
+        netns::output("ip", &["neigh", "change", "192.0.2.9", "lladdr", "02:00:00:00:00:0a", "dev", "here"]);
+        let ours = |own: &Neighbour<'_>| own.dst.as_ref().unwrap().ip() == Some("192.0.2.9".parse().unwrap());
+        let mut told = Vec::new();
+        while told.len() < 2 {
+            match next(&mut neighbours) {
+                Change::New(own) | Change::Changed { now: own, .. } if ours(&own) => {
+                    told.push(own.lladdr.as_ref().unwrap().to_string());
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(told, ["02:00:00:00:00:09", "02:00:00:00:00:0a"]);
     });
 }
 

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod bridge_vlan;
+pub mod follow;
 pub mod ip;
 pub mod label;
 pub mod link;

@@ -1,0 +1,116 @@
+//! Tables that can be followed: what there is, what changes, and after a loss the differences.
+//!
+//! ```
+//! use netlink_core::exchange::Change;
+//! use protocols::route::follow;
+//!
+//! for change in follow::links().start()? {
+//!     match change? {
+//!         Change::New(link) => println!("{:?}", link.ifname),
+//!         Change::Synced => break, // these are all, for now
+//!         _ => {}
+//!     }
+//! }
+//! # Ok::<(), netlink_core::Error>(())
+//! ```
+
+use netlink_core::{DoDump, connection::Follow};
+
+use super::{
+    Route, address,
+    address::Address,
+    ip::{Addr, AddressFamily},
+    link::Link,
+    neighbour,
+    neighbour::Neighbour,
+    routes,
+    routes::RouteEntry,
+};
+
+/// A table of which entries are told apart by a `Key`.
+pub type Table<T, Key> = Follow<Route, DoDump<T, T>, Key>;
+
+/// What tells addresses apart: the link, the length of the network, and the address here and there.
+pub type AddressKey = (u32, u8, Option<Vec<u8>>, Option<Vec<u8>>);
+
+/// What tells routes apart: family, table, destination and its length, type of service, metric.
+pub type RouteKey = (u8, u32, Option<Vec<u8>>, u8, u8, Option<u32>);
+
+/// What tells neighbours apart: family, link, address, and for bridges the link address and the VLAN.
+pub type NeighbourKey = (u8, i32, Option<Vec<u8>>, Option<Vec<u8>>, Option<u16>);
+
+fn bytes(addr: Option<&Addr<'_>>) -> Option<Vec<u8>> {
+    addr.and_then(Addr::ip).map(|ip| match ip {
+        std::net::IpAddr::V4(ip) => ip.octets().to_vec(),
+        std::net::IpAddr::V6(ip) => ip.octets().to_vec(),
+    })
+}
+
+/// Links. That only their statistics differ is no change.
+pub fn links() -> Table<Link<'static>, i32> {
+    Follow::new(Route::GET_LINK.dump_with(&Link::default()), |link: &Link<'_>| {
+        // A bridge tells of its ports in messages of its own family, which are no links that come and go.
+        (link.header.family == 0).then_some(link.header.index)
+    })
+    .same(|a, b| {
+        let quiet = |link: &Link<'static>| Link { stats: None, stats64: None, ..link.clone() };
+        quiet(a) == quiet(b)
+    })
+    .group(Route::LINKS)
+    .changed(Route::LINK_CHANGED)
+    .gone(Route::LINK_GONE)
+}
+
+/// Addresses of IPv4 and IPv6. That only their times differ is no change.
+pub fn addresses() -> Table<Address<'static>, AddressKey> {
+    Follow::new(address::list(), |address: &Address<'_>| {
+        let header = address.header;
+        Some((header.index, header.prefixlen, bytes(address.local.as_ref()), bytes(address.address.as_ref())))
+    })
+    .same(|a, b| {
+        let timeless = |address: &Address<'static>| Address { cacheinfo: None, ..address.clone() };
+        timeless(a) == timeless(b)
+    })
+    .group(Route::IPV4_IFADDR)
+    .group(Route::IPV6_IFADDR)
+    .changed(Route::ADDR_CHANGED)
+    .gone(Route::ADDR_GONE)
+}
+
+/// Routes of IPv4 and IPv6, in all tables.
+pub fn routes() -> Table<RouteEntry<'static>, RouteKey> {
+    Follow::new(routes::list(), |route: &RouteEntry<'_>| {
+        let header = &route.header;
+        let unicast = matches!(header.family, AddressFamily::Inet | AddressFamily::Inet6);
+        let destination = bytes(route.dst.as_ref());
+        let family = if header.family == AddressFamily::Inet { 4 } else { 6 };
+        unicast.then(|| (family, route.table(), destination, header.dst_len, header.tos, route.priority))
+    })
+    .group(Route::IPV4_ROUTE)
+    .group(Route::IPV6_ROUTE)
+    .changed(Route::ROUTE_CHANGED)
+    .gone(Route::ROUTE_GONE)
+}
+
+/// Neighbours of IPv4 and IPv6, and what bridges have learned. That only times and probes differ is no change.
+pub fn neighbours() -> Table<Neighbour<'static>, NeighbourKey> {
+    Follow::new(neighbour::list(), |neighbour: &Neighbour<'_>| {
+        let (header, lladdr) = (&neighbour.header, neighbour.lladdr.as_ref());
+        let bridge = header.family == AddressFamily::Bridge;
+        let family = match header.family {
+            AddressFamily::Inet => 4,
+            AddressFamily::Inet6 => 6,
+            _ => 7,
+        };
+        // Elsewhere the link address is what changes.
+        let lladdr = lladdr.filter(|_| bridge).map(|addr| addr.0.to_vec());
+        Some((family, header.ifindex, bytes(neighbour.dst.as_ref()), lladdr, neighbour.vlan))
+    })
+    .same(|a, b| {
+        let timeless = |own: &Neighbour<'static>| Neighbour { cacheinfo: None, probes: None, ..own.clone() };
+        timeless(a) == timeless(b)
+    })
+    .group(Route::NEIGH)
+    .changed(Route::NEIGH_CHANGED)
+    .gone(Route::NEIGH_GONE)
+}
