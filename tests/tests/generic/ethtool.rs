@@ -35,7 +35,9 @@ fn named(words: &[u32], names: &[String]) -> Vec<String> {
 fn states_and_speeds_are_as_in_sysfs() {
     let Some(mut ethtool) = connect() else { return };
     let mut compared = 0;
-    let states = ethtool.list(Ethtool::LINKSTATE_GET.dump_with(&LinkState::default()), 3).unwrap().entries;
+    // Old kernels want a header with lists, too.
+    let all = LinkState { header: Some(Header::default()), ..LinkState::default() };
+    let states = ethtool.list(Ethtool::LINKSTATE_GET.dump_with(&all), 3).unwrap().entries;
     for state in states {
         let name = state.header.unwrap().dev_name.unwrap().to_string();
         let read = |file: &str| fs::read_to_string(format!("/sys/class/net/{name}/{file}"));

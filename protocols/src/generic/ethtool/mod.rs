@@ -111,7 +111,7 @@ pub struct Ethtool {
     pub monitor: Group,
 }
 
-/// What a request or an answer is about.
+/// What a request or an answer is about. Requests for lists need one too, an empty one, on older kernels (6.1 for one).
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Header<'a> {
     /// The index of the interface; either this or the name is needed, except for lists.
