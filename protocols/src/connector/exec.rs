@@ -32,13 +32,20 @@ use super::{
 pub struct Execs {
     watch: Watch,
     processes: HashMap<i32, Process>,
+    /// Our own process, if what it starts is passed over.
+    own: Option<i32>,
 }
+
+/// How far up a process is followed to its ancestors.
+const GENERATIONS: usize = 1024;
 
 /// What is known of a process that lives.
 #[derive(Clone, Debug, Default)]
 struct Process {
     parent: i32,
     name: Option<String>,
+    /// It comes from our own process.
+    own: bool,
 }
 
 /// What a watch for programs sees.
@@ -104,7 +111,17 @@ impl Execs {
     ///
     /// The kernel does not give process events here: the error tells why.
     pub fn watch() -> Result<Self, WatchError> {
-        Ok(Self { watch: Watch::all()?, processes: HashMap::new() })
+        Ok(Self { watch: Watch::all()?, processes: HashMap::new(), own: None })
+    }
+
+    /// Passes over what this process starts, and what is started by that in turn: who runs a program for each program
+    /// that it sees would see its own without end.
+    ///
+    /// After a [loss](Seen::Lost), or of processes from before the watch, a process whose parent has ended is no longer
+    /// known as one's own.
+    pub fn passing_over_own(mut self) -> Self {
+        self.own = i32::try_from(std::process::id()).ok();
+        self
     }
 
     /// A handle with which another thread, or a signal handler's, can end the watch.
@@ -132,7 +149,8 @@ impl Execs {
             // A thread is no process of its own.
             EventData::Fork(fork) if fork.child_pid == fork.child_tgid => {
                 let name = self.processes.get(&fork.parent_tgid).and_then(|parent| parent.name.clone());
-                self.processes.insert(fork.child_tgid, Process { parent: fork.parent_tgid, name });
+                let own = self.is_own(fork.parent_tgid);
+                self.processes.insert(fork.child_tgid, Process { parent: fork.parent_tgid, name, own });
                 None
             }
             EventData::Comm(comm) if comm.pid == comm.tgid => {
@@ -146,12 +164,17 @@ impl Execs {
                 None
             }
             EventData::Exec(exec) => {
+                let own = self.is_own(exec.tgid);
                 let process = self.processes.entry(exec.tgid).or_default();
                 if process.parent == 0 {
                     process.parent = parent_of(exec.tgid).unwrap_or_default();
                 }
+                process.own = own;
                 process.name = name_of(exec.tgid);
                 let parent_pid = process.parent;
+                if own {
+                    return None;
+                }
                 let known = self.processes.get(&parent_pid).and_then(|parent| parent.name.clone());
                 Some(Execution {
                     time: event.time(),
@@ -163,6 +186,27 @@ impl Execs {
             }
             _ => None,
         }
+    }
+}
+
+impl Execs {
+    /// Whether a process comes from our own: as the events told, or as `/proc` has it where they did not.
+    fn is_own(&self, pid: i32) -> bool {
+        let Some(own) = self.own else { return false };
+        let mut process = pid;
+        // Numbers are used again: what is known of old ones must not lead in a circle for ever.
+        for _ in 0..GENERATIONS {
+            match self.processes.get(&process) {
+                _ if process == own => return true,
+                Some(known) if known.own => return true,
+                Some(known) if known.parent != 0 => process = known.parent,
+                _ => match parent_of(process) {
+                    Some(parent) if parent > 0 && parent != process => process = parent,
+                    _ => return false,
+                },
+            }
+        }
+        false
     }
 }
 

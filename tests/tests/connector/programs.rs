@@ -72,3 +72,35 @@ fn each_of_2000_short_processes_is_seen_once_with_its_pid_and_parent() {
     }
     panic!("events were lost each time: {losses:?}");
 }
+
+#[test]
+fn trap_50_an_agent_can_pass_over_what_it_starts_itself() {
+    let Some(_alone) = alone() else { return };
+    // An orphan from before the watch is nobody's, and runs a program when its file is gone.
+    let file = std::env::temp_dir().join(format!("orphan-{}", me()));
+    fs::write(&file, "").unwrap();
+    let orphan =
+        format!("(while [ -e '{0}' ]; do :; done; exec true not-ours) </dev/null >/dev/null 2>&1 &", file.display());
+    assert!(Command::new("sh").args(["-c", &orphan]).status().unwrap().success());
+
+    let mut execs = Execs::watch().unwrap().passing_over_own();
+    execs.set_timeout(Some(LONG));
+    // A child, a grandchild, and one whose parent has ended.
+    assert!(
+        Command::new("sh")
+            .args(["-c", "true ours; (true ours &) ; sh -c 'exec true ours'"])
+            .status()
+            .unwrap()
+            .success()
+    );
+    fs::remove_file(&file).unwrap();
+    let seen = execs.by_ref().find_map(|seen| match seen.unwrap() {
+        Seen::Exec(exec) => {
+            let command = exec.command.unwrap_or_default();
+            assert!(!command.contains(" ours") && exec.parent_pid != me(), "{command}");
+            (command.contains("not-ours") || command == "[true]").then_some(())
+        }
+        Seen::Lost(loss) => panic!("{loss}"),
+    });
+    assert!(seen.is_some());
+}
