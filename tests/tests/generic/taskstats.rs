@@ -8,7 +8,7 @@ use std::{
 };
 
 use netlink_core::{Connection, Errno, Error, IntoOwned, NlFamily, connection::Incoming, protocol::Generic};
-use netlink_tests::{require, unsupported};
+use netlink_tests::require;
 use protocols::generic::taskstats::{self, AccountFlags, Ask, Taskstats, of_process, of_task};
 
 fn connect() -> Option<Connection<Generic>> {
@@ -175,7 +175,7 @@ fn a_control_group_is_asked_for_by_its_directory() {
     let mounts = fs::read_to_string("/proc/self/mounts").unwrap();
     let first = mounts.lines().map(|line| line.split(' ').collect::<Vec<_>>()).find(|words| words[2] == "cgroup");
     let Some(words) = first else {
-        unsupported!("no hierarchy of control groups of version 1 is mounted");
+        return eprintln!("no hierarchy of control groups of version 1 is mounted: only the refusal was tested");
     };
     let directory = fs::File::open(words[1]).unwrap();
     let fd = u32::try_from(directory.as_raw_fd()).ok();

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use protocols::route::tc::qdisc::{
-    Codel, DualPi2, DualPi2DropEarly, DualPi2DropOverload, DualPi2EcnMask, DualPi2SplitGso, Fifo, Fq, FqCodel, FqPie,
-    Hhf, Multiq, Pie, Plug, Prio, QdiscOptions, Sfq, SfqBase, SkbPrio,
+    Codel, Fifo, Fq, FqCodel, FqPie, Hhf, Multiq, Pie, Plug, Prio, QdiscOptions, Sfq, SfqBase, SkbPrio,
 };
 use serde_json::json;
 
@@ -187,29 +186,6 @@ fn fq_pie() {
         "memory_limit": 1 << 20, "ecn_prob": 20, "ecn": true, "bytemode": true, "dq_rate_estimator": true,
     });
     qdisc("fq_pie", QdiscOptions::FqPie(options), &[], shown);
-}
-
-#[test]
-fn dualpi2() {
-    let options = DualPi2 {
-        limit: Some(5000),
-        memory_limit: Some(1 << 20),
-        target: micros(15_000),
-        tupdate: micros(16_000),
-        alpha: Some(41),
-        beta: Some(819),
-        step_thresh_us: micros(1000),
-        min_qlen_step: Some(1),
-        coupling: Some(3),
-        drop_overload: Some(DualPi2DropOverload::Drop),
-        drop_early: Some(DualPi2DropEarly::DropDequeue),
-        c_protection: Some(15),
-        ecn_mask: Some(DualPi2EcnMask::AnyEct),
-        split_gso: Some(DualPi2SplitGso::NoSplitGso),
-        ..DualPi2::default()
-    };
-    // `tc` of today knows nothing of it.
-    qdisc("dualpi2", QdiscOptions::DualPi2(options), &[], json!("refcnt 5 [Unknown qdisc"));
 }
 
 #[test]
