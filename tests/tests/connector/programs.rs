@@ -76,11 +76,14 @@ fn each_of_2000_short_processes_is_seen_once_with_its_pid_and_parent() {
 #[test]
 fn trap_50_an_agent_can_pass_over_what_it_starts_itself() {
     let Some(_alone) = alone() else { return };
-    // An orphan from before the watch is nobody's, and runs a program when its file is gone.
+    // An orphan from before the watch is nobody's, and runs a program when its file is gone. Some shells have a `true` of
+    // their own, which `exec` would not run as a program either; with its whole path it is one.
     let file = std::env::temp_dir().join(format!("orphan-{}", me()));
     fs::write(&file, "").unwrap();
-    let orphan =
-        format!("(while [ -e '{0}' ]; do :; done; exec true not-ours) </dev/null >/dev/null 2>&1 &", file.display());
+    let orphan = format!(
+        "(while [ -e '{0}' ]; do :; done; exec /usr/bin/true not-ours) </dev/null >/dev/null 2>&1 &",
+        file.display()
+    );
     assert!(Command::new("sh").args(["-c", &orphan]).status().unwrap().success());
 
     let mut execs = Execs::watch().unwrap().passing_over_own();
@@ -88,7 +91,7 @@ fn trap_50_an_agent_can_pass_over_what_it_starts_itself() {
     // A child, a grandchild, and one whose parent has ended.
     assert!(
         Command::new("sh")
-            .args(["-c", "true ours; (true ours &) ; sh -c 'exec true ours'"])
+            .args(["-c", "/usr/bin/true ours; (/usr/bin/true ours &) ; sh -c 'exec /usr/bin/true ours'"])
             .status()
             .unwrap()
             .success()
