@@ -8,7 +8,7 @@ plan() {
         [[ $target == lib ]] || targets+=(--test "$target")
     done < <(live)
     # One line an artifact: manifest, kind, name and program of what cargo made of it.
-    "${CARGO:-cargo}" test --quiet --workspace --no-run --message-format=json "${targets[@]}" |
+    "${CARGO:-cargo}" test --quiet --workspace --no-run --message-format=json-render-diagnostics "${targets[@]}" |
         sed -n 's/.*"manifest_path":"\([^"]*\)".*"kind":\["\([a-z-]*\)".*"name":"\([^"]*\)".*"executable":"\([^"]*\)".*/\1 \2 \3 \4/p' \
             >"$work/artifacts" || fail "the tests could not be built" || return
     while read -r package target parts; do

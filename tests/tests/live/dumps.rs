@@ -38,7 +38,7 @@ fn k1_a_link_of_12_kb_is_in_the_list() {
         add_bridge(&mut route, b"other");
         let links: Vec<_> =
             route.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap().map(Result::unwrap).collect();
-        assert_eq!(links.len(), 2);
+        assert!(links.iter().any(|link| link.ifname.as_ref().is_some_and(|name| name.as_bytes() == b"other")));
         let mut found = alt_names(links.iter().find(|link| link.header.index == 1).unwrap());
         found.sort_unstable();
         assert_eq!(found, names);
@@ -117,7 +117,7 @@ fn k6_a_name_that_is_no_utf8_is_a_name() {
         assert_eq!(asked.ifname.as_ref().unwrap().as_bytes(), b"\xff\xfe");
         let links = route.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap();
         let names: Vec<Vec<u8>> = links.map(|link| link.unwrap().ifname.unwrap().as_bytes().to_vec()).collect();
-        assert_eq!(names, [b"lo".to_vec(), b"\xff\xfe".to_vec()]);
+        assert!(names.contains(&b"\xff\xfe".to_vec()), "{names:?}");
         let header = LinkHeader { index: asked.header.index, ..LinkHeader::default() };
         let by_index = Link { header, ..Link::default() };
         assert_eq!(route.ask(Route::GET_LINK.with(&by_index)).unwrap().ifname, asked.ifname);
