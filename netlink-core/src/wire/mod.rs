@@ -42,7 +42,7 @@ pub use message::{Message, MessageFlags, MessageHeader, Messages};
 pub use number::{NlEnum, NlFlags, Number};
 pub use owned::IntoOwned;
 pub use select::{KeepRaw, Key, NlUnion, RawValue, Select, UnionSlot};
-pub use set::{AttrSet, NlMessage, SetInfo};
+pub use set::{DecodeSet, EncodeSet, NlMessage, SetInfo};
 pub use shown::Shown;
 pub use slot::Slot;
 pub use structure::{NlStruct, OptionalMember};

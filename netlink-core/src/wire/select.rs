@@ -6,7 +6,7 @@ use super::{
     attr::{Attr, TYPE_MASK},
     context::Context,
     error::{DecodeError, EncodeErrorKind},
-    set::AttrSet,
+    set::DecodeSet,
     slot::Slot,
     writer::Writer,
 };
@@ -182,7 +182,7 @@ pub trait UnionSlot<'a> {
     ///
     /// `slot` is a function of the set because set and slot cannot be borrowed at once.
     #[doc(hidden)]
-    fn decode_deferred<S: AttrSet<'a>>(
+    fn decode_deferred<S: DecodeSet<'a>>(
         set: &mut S,
         key: impl FnOnce(&S) -> Option<Key<'_>>,
         slot: impl FnOnce(&mut S) -> &mut Self,
@@ -200,7 +200,7 @@ pub trait UnionSlot<'a> {
 
     /// As [`decode_deferred`](Self::decode_deferred), with a selector in an enclosing set.
     #[doc(hidden)]
-    fn decode_selected_outside<S: AttrSet<'a>>(
+    fn decode_selected_outside<S: DecodeSet<'a>>(
         set: &mut S,
         with_key: impl FnOnce(&Context<'_, 'a>, &mut dyn FnMut(Option<Key<'_>>)),
         slot: impl FnOnce(&mut S) -> &mut Self,
@@ -271,7 +271,7 @@ impl<'a, U: NlUnion<'a>> UnionSlot<'a> for Option<U> {
 }
 
 /// Stores what was decoded, or reports and keeps the damage.
-fn take_decoded<'a, S: AttrSet<'a>, T: UnionSlot<'a>>(
+fn take_decoded<'a, S: DecodeSet<'a>, T: UnionSlot<'a>>(
     set: &mut S,
     decoded: Result<T::Union, DecodeError>,
     slot: impl FnOnce(&mut S) -> &mut T,

@@ -11,10 +11,11 @@ use super::{
 };
 use crate::schema::{Kind, Set};
 
-/// What `#[derive(NlMessage)]` says about a struct: one `match` for decoding and one line per field for encoding.
+/// What `#[derive(NlMessage)]` says about decoding a struct: one `match`.
 ///
-/// Derived, not written by hand. All loops are outside of it, once for all types.
-pub trait AttrSet<'a> {
+/// Derived, not written by hand. All loops are outside of it, once for all types. Encoding is a [trait of its
+/// own](EncodeSet), so that a program that only reads a message does not contain how to write it.
+pub trait DecodeSet<'a> {
     /// The names, for errors.
     fn info(&self) -> &'static SetInfo;
 
@@ -49,7 +50,12 @@ pub trait AttrSet<'a> {
         let _ = cx;
         Ok(())
     }
+}
 
+/// What `#[derive(NlMessage)]` says about encoding a struct: one line per field.
+///
+/// Derived, not written by hand.
+pub trait EncodeSet<'a> {
     /// Writes the fixed header.
     fn emit_header(&self, out: &mut Writer) {
         let _ = out;
@@ -90,7 +96,7 @@ impl SetInfo {
 /// Decodes header and attributes into a set, which may already hold something: attributes that occur again replace
 /// (`Option`) or add (`multi`).
 pub(crate) fn decode_set<'a>(
-    set: &mut dyn AttrSet<'a>,
+    set: &mut dyn DecodeSet<'a>,
     bytes: &'a [u8],
     outer: &Context<'_, 'a>,
 ) -> Result<(), DecodeError> {
@@ -120,7 +126,7 @@ pub(crate) fn decode_set<'a>(
 
 #[cold]
 pub(crate) fn damaged<'a>(
-    set: &mut dyn AttrSet<'a>,
+    set: &mut dyn DecodeSet<'a>,
     kind: u16,
     payload: &'a [u8],
     error: DecodeError,
@@ -132,7 +138,12 @@ pub(crate) fn damaged<'a>(
 }
 
 /// Encodes header and attributes.
-pub fn encode_set<'a>(set: &dyn AttrSet<'a>, out: &mut Writer) {
+#[inline]
+pub fn encode_set<'a, S: DecodeSet<'a> + EncodeSet<'a>>(set: &S, out: &mut Writer) {
+    encode_named(set, set.info(), out);
+}
+
+fn encode_named<'a>(set: &dyn EncodeSet<'a>, info: &'static SetInfo, out: &mut Writer) {
     let depth = out.depth();
     let failed_before = out.has_failed();
     let start = out.len();
@@ -140,7 +151,6 @@ pub fn encode_set<'a>(set: &dyn AttrSet<'a>, out: &mut Writer) {
     out.pad_from(start);
     set.emit(out);
     if out.has_failed() && !failed_before {
-        let info = set.info();
         out.name_failure(depth, |id| info.step_sent(id), info.name);
     }
 }
@@ -150,7 +160,7 @@ pub fn encode_set<'a>(set: &dyn AttrSet<'a>, out: &mut Writer) {
     message = "`{Self}` is not a message",
     label = "needs `#[derive(NlMessage)]` on a struct"
 )]
-pub trait NlMessage<'a>: AttrSet<'a> + Decode<'a> + Default {
+pub trait NlMessage<'a>: DecodeSet<'a> + EncodeSet<'a> + Decode<'a> + Default {
     /// What the declaration says.
     const SCHEMA: &'static Set;
 

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-pub(crate) use super::attr_set::sides;
+pub(crate) use super::encode_set::sides;
 use super::{
-    ImplGenerics, attr_set::attr_set, body, broken, encoding, mentions, name_of, owned, ownership, place, rebind,
-    schema, scope, type_params, unlisted,
+    ImplGenerics, body, broken, decode_set::decode_set, encode_set::encode_set, encoding, mentions, name_of, owned,
+    ownership, place, rebind, schema, scope, type_params, unlisted,
 };
 use crate::ir::{Container, Direction, Field, Message};
 
@@ -24,7 +24,8 @@ pub(crate) fn expand(container: &Container<'_>, message: &Message<'_>) -> TokenS
     let (impl_generics, _, where_clause) = generics.generics.split_for_impl();
     let (_, type_generics, _) = generics.own.split_for_impl();
     let unlisted = unlisted();
-    let set = attr_set(container, message, &quote!(#buffer));
+    let decode = decode_set(container, message, &quote!(#buffer));
+    let encode = encode_set(container, message, &quote!(#buffer));
     let schema = schema::message(container, message, &quote!(#buffer));
     let fields = message.fields.iter().map(|field| (field.ident, field.ty));
     let plain = message.header.iter().chain(&message.unknown).map(|plain| (plain.ident, plain.ty));
@@ -43,8 +44,14 @@ pub(crate) fn expand(container: &Container<'_>, message: &Message<'_>) -> TokenS
 
             #unlisted
             #[automatically_derived]
-            impl #impl_generics __nl::AttrSet<#buffer> for #ident #type_generics #where_clause {
-                #set
+            impl #impl_generics __nl::DecodeSet<#buffer> for #ident #type_generics #where_clause {
+                #decode
+            }
+
+            #unlisted
+            #[automatically_derived]
+            impl #impl_generics __nl::EncodeSet<#buffer> for #ident #type_generics #where_clause {
+                #encode
             }
 
             #unlisted

@@ -3,9 +3,10 @@
 //! Paths are absolute, and names of our own start with two underscores, so that nothing a user declares can change
 //! what the generated code means.
 
-mod attr_set;
 pub(crate) mod choice;
 pub(crate) mod debug;
+mod decode_set;
+mod encode_set;
 mod encoding;
 pub(crate) mod family;
 mod layout;
