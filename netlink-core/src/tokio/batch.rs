@@ -3,8 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
-    connection::batch::{Failure, Report, gather::Gather, limits},
-    errno::Errno,
+    connection::batch::{Report, gather::Gather, limits, settings::settings},
     error::Error,
     exchange::{Acks, Room, Window},
     operation::{Asks, NlFamily},
@@ -14,11 +13,11 @@ use crate::{
 
 use super::{
     Connection,
-    shared::{Shared, after},
+    shared::{Limit, Shared},
 };
 
-/// Many requests, sent together: as the blocking [`Batch`](crate::connection::batch::Batch), of which it has all but
-/// transactions. Made by [`Connection::batch`].
+/// Many requests, sent together: as the blocking [`Batch`](crate::connection::batch::Batch). Made by
+/// [`Connection::batch`].
 ///
 /// The kernel carries out all requests of a datagram within one system call: for large batches, use a handle that is
 /// [offloaded](Connection::offloaded).
@@ -29,7 +28,6 @@ use super::{
 pub struct Batch<'c, P> {
     connection: &'c Connection<P>,
     gather: Gather,
-    acks: Acks,
     timeout: Option<Duration>,
 }
 
@@ -58,35 +56,53 @@ impl<P: IsProtocol> Connection<P> {
     pub fn batch(&self) -> Batch<'_, P> {
         let (room, acks) = limits(self.socket());
         let timeout = self.line.shared.with(|state, _| state.timeout);
-        Batch { connection: self, gather: Gather::new(room, acks), acks, timeout }
+        Batch { connection: self, gather: Gather::new(room, acks), timeout }
     }
 }
 
 impl<P: IsProtocol> Batch<'_, P> {
-    /// Asks for an acknowledgement of each request: for what the kernel has to say about those that it carries out.
-    pub fn acknowledge_each(mut self) -> Self {
-        self.acks = Acks::Each;
-        self.gather.set_limits(self.gather.room(), self.acks);
-        self
-    }
+    settings!();
 
-    /// Sends nothing more once a request has failed, or its answer is lost. Those behind it in the same datagram are
-    /// carried out.
-    pub fn stop_at_error(mut self) -> Self {
-        self.gather.stop_at_error = true;
-        self
-    }
-
-    /// Sends at most so many requests in one datagram, at least one.
-    pub fn window(mut self, requests: usize) -> Self {
-        self.gather.most = requests.max(1);
-        self
-    }
-
-    /// Waits at most so long for the answers to each datagram, instead of as long as the connection says.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
-        self
+    /// Makes one transaction of the batch, of the kind that nftables has: `opening` goes before all requests and
+    /// `closing` behind, in one datagram, and the kernel carries out either all or none.
+    ///
+    /// As [the other](crate::connection::batch::Batch::transaction), with what is said there of failures. Nothing is
+    /// sent before [`finish`](Self::finish); dropped before that, or while [`add`](Self::add) waits, nothing happens.
+    ///
+    /// # Errors
+    ///
+    /// One of the two messages cannot be encoded, or its family not be found.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sim")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), netlink_core::Error> {
+    /// use netlink_core::{protocol::{Netfilter, Protocol}, request::Request, sim::Kernel, tokio::Connection};
+    ///
+    /// let kernel = Kernel::new();
+    /// let connection = Connection::<Netfilter>::with_socket(kernel.socket(Protocol::NETFILTER)?)?;
+    /// // NFNL_MSG_BATCH_BEGIN and NFNL_MSG_BATCH_END, with a struct nfgenmsg that names the subsystem nftables.
+    /// let envelope = |kind| Request::raw(Netfilter, kind).add_bytes(&[0, 0, 0, 10]);
+    /// let mut batch = connection.batch().transaction(envelope(16), envelope(17)).await?;
+    /// batch.add(Request::raw(Netfilter, 0x0a00).add_bytes(&[2, 0, 0, 0])).await?; // NFT_MSG_NEWTABLE
+    /// let report = batch.finish().await;
+    /// assert_eq!((report.sent(), report.done()), (1, 0)); // this kernel has no handler for it
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "sim"))]
+    /// # fn main() {}
+    /// ```
+    #[doc(alias = "NFNL_MSG_BATCH_BEGIN")]
+    #[doc(alias = "NFNL_MSG_BATCH_END")]
+    pub async fn transaction<O, C>(mut self, opening: O, closing: C) -> Result<Self, Error>
+    where
+        O: IntoRequest<Family: NlFamily<Protocol = P>>,
+        C: IntoRequest<Family: NlFamily<Protocol = P>>,
+    {
+        let (opening, _) = self.connection.resolve(opening.into_request()).await?;
+        let (closing, _) = self.connection.resolve(closing.into_request()).await?;
+        self.gather.enclose(&opening.to_bytes(0, 0)?, closing.to_bytes(0, 0)?);
+        Ok(self)
     }
 
     /// Adds a request, and gives its number, counted from 0. If the buffer is full, what was added before is sent
@@ -104,12 +120,10 @@ impl<P: IsProtocol> Batch<'_, P> {
         let (request, _) = self.connection.resolve(request.into_request()).await?;
         let (asked, wait) = (request.asked(), request.wait().or(self.timeout));
         let bytes = request.to_bytes(0, 0)?;
-        if !self.gather.has_room(bytes.len()) {
+        if self.gather.must_flush(bytes.len()) {
             self.flush().await;
         }
-        if !self.gather.has_room(bytes.len()) {
-            return Err(Error::Io(Errno::MSGSIZE.into()));
-        }
+        self.gather.make_room(self.connection.socket(), bytes.len())?;
         Ok(if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) })
     }
 
@@ -117,21 +131,6 @@ impl<P: IsProtocol> Batch<'_, P> {
     pub async fn finish(mut self) -> Report {
         self.flush().await;
         self.gather.report
-    }
-
-    /// How many requests were added so far.
-    pub fn added(&self) -> usize {
-        self.gather.report.added()
-    }
-
-    /// Whether nothing more is sent. Requests are counted on.
-    pub fn is_stopped(&self) -> bool {
-        self.gather.stopped
-    }
-
-    /// The failures so far, which are not in the [report](Self::finish) then.
-    pub fn take_failures(&mut self) -> Vec<Failure> {
-        self.gather.take_failures()
     }
 
     async fn flush(&mut self) {
@@ -146,20 +145,13 @@ impl<P: IsProtocol> Batch<'_, P> {
             // Answers and the parts of a list share the queue.
             let _turn = line.shared.turn(timeout).await?;
             let (first, bytes) = flight.take_off();
-            let until = after(timeout);
+            let limit = Limit::new(timeout);
             line.send(bytes, timeout).await?;
-            let (_, outcome) = line.shared.answer(first, until).await?;
+            let (_, outcome) = line.shared.answer(first, limit).await?;
             line.shared.with(|state, _| state.end(outcome)).map(|_| ())
         }
         .await;
-        let overrun = matches!(result, Err(Error::Overrun));
         flight.result = Some(result);
-        drop(flight);
-        if overrun {
-            // Something else takes the room: notifications of these very changes, most probably.
-            let Room { answers, .. } = self.gather.room();
-            self.gather.set_limits(Room { answers: answers / 2, ..self.gather.room() }, self.acks);
-        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     mail::Stock,
-    shared::{Shared, after},
+    shared::{Limit, Shared, after},
     state::State,
 };
 
@@ -37,7 +37,7 @@ pub(super) struct Ticket {
     pub(super) shared: Arc<Shared>,
     pub(super) seq: u32,
     /// When the answer has to be there; of a list, its first part.
-    until: Option<Instant>,
+    limit: Limit,
 }
 
 impl Drop for Ticket {
@@ -69,12 +69,12 @@ impl Line {
     ) -> Result<Ticket, Error> {
         let turn = if expect == Expect::Dump { Some(self.shared.turn(timeout).await?) } else { None };
         let permit = self.permit().await?;
-        let until = after(timeout);
+        let limit = Limit::new(timeout);
         let (seq, bytes) = self.shared.with(|state, socket| state.start(socket, request, expect))?;
-        let ticket = Ticket { shared: Arc::clone(&self.shared), seq, until };
+        let ticket = Ticket { shared: Arc::clone(&self.shared), seq, limit };
         drop(turn);
         let Some(permit) = permit else {
-            let sent = self.transmit(&bytes, until).await;
+            let sent = self.transmit(&bytes, limit.until).await;
             return self.started(ticket, sent);
         };
         let job = move || {
@@ -141,7 +141,7 @@ impl Line {
 
     /// Waits until a request is over, and gives its only reply, if it has one.
     pub(super) async fn single(&self, ticket: Ticket) -> Result<Single, Error> {
-        let (mut stock, outcome) = self.shared.answer(ticket.seq, ticket.until).await?;
+        let (mut stock, outcome) = self.shared.answer(ticket.seq, ticket.limit).await?;
         let (mut reply, mut problem) = (None, None);
         while let Some(entry) = stock.pop() {
             match entry {

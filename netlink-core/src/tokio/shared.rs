@@ -49,6 +49,20 @@ pub(super) fn after(timeout: Option<Duration>) -> Option<Instant> {
     timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
+/// How long to wait, counted from before the request was sent: what has arrived by then counts, though sending alone
+/// took that long. Who gives no time at all does not want to look.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    timeout: Option<Duration>,
+    pub(super) until: Option<Instant>,
+}
+
+impl Limit {
+    pub(super) fn new(timeout: Option<Duration>) -> Self {
+        Self { timeout, until: after(timeout) }
+    }
+}
+
 impl Shared {
     pub(super) fn new(socket: Socket, exchange: Exchange) -> Result<Self, Error> {
         // Tokio would panic.
@@ -157,12 +171,11 @@ impl Shared {
     }
 
     /// Waits until a request is over, and takes all that came for it.
-    pub(super) async fn answer(&self, seq: u32, until: Option<Instant>) -> Result<(Stock, Outcome), Error> {
+    pub(super) async fn answer(&self, seq: u32, limit: Limit) -> Result<(Stock, Outcome), Error> {
         let over = |state: &mut State| state.mail.is_finished(seq).then_some(());
-        let result = if until.is_some_and(|until| until <= Instant::now()) {
-            self.with(|state, _| over(state)).ok_or(Error::Timeout)
-        } else {
-            self.wait(Waiter::Answer(seq), until, over).await
+        let result = match limit.timeout {
+            Some(Duration::ZERO) => self.with(|state, _| over(state)).ok_or(Error::Timeout),
+            _ => self.wait(Waiter::Answer(seq), limit.until, over).await,
         };
         match result {
             Ok(()) | Err(Error::Timeout) => {}

@@ -1,5 +1,7 @@
 //! The list, with connections that block.
 
+use std::time::Duration;
+
 use netlink_core::{protocol::IsProtocol, sim::Kernel};
 
 pub(crate) use netlink_core::Connection;
@@ -11,6 +13,31 @@ macro_rules! wait {
     };
 }
 
+/// Does something four times, all at once.
+macro_rules! at_once {
+    ($body:block) => {
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| $body);
+            }
+        })
+    };
+}
+
+/// What becomes of something that waits when it is called back.
+macro_rules! called_back {
+    ($connection:ident, $call:expr) => {{
+        let canceller = $connection.canceller().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                canceller.cancel();
+            });
+            $call
+        })
+    }};
+}
+
 macro_rules! traps {
     ($($(#[$attr:meta])* fn $name:ident() $body:block)*) => {
         $(#[test] $(#[$attr])* fn $name() $body)*
@@ -19,6 +46,16 @@ macro_rules! traps {
 
 pub(crate) fn connect<P: IsProtocol>(kernel: &Kernel) -> Connection<P> {
     kernel.connect().unwrap()
+}
+
+/// A connection for another reader.
+pub(crate) fn another<P: IsProtocol>(kernel: &Kernel, _: &Connection<P>) -> Connection<P> {
+    connect(kernel)
+}
+
+/// Lets time pass in the middle of a request.
+pub(crate) fn let_pass(kernel: &Kernel, time: Duration) {
+    kernel.advance(time);
 }
 
 #[path = "list/mod.rs"]

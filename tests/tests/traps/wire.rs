@@ -7,7 +7,7 @@ use netlink_core::{
     wire::{Attrs, DecodeErrorKind, IfName, NESTED, NET_BYTEORDER, Text, UnknownAttrs, Writer},
 };
 
-use crate::declared::{Data, Info, Limits, Link, link};
+use crate::declared::{Data, Info, Limits, Link, Sensor, Sensors, link};
 
 fn attr(kind: u16, payload: &[u8]) -> Vec<u8> {
     let mut out = Writer::new();
@@ -261,4 +261,11 @@ fn mistake_numbers_in_network_byte_order_are_sent_in_it() {
     let limits = Limits { high: None, port: Some(0x1234) };
     assert_eq!(limits.to_bytes().unwrap(), [6, 0, 2, 0, 0x12, 0x34, 0, 0]);
     assert_eq!(Limits::decode(&[6, 0, 2, 0, 0x12, 0x34]).unwrap(), limits);
+}
+
+#[test]
+fn the_declared_range_is_checked_before_sending() {
+    let sensor = Sensor { id: Some(1), limits: Some(Limits { high: Some(125_001), port: None }), name: None };
+    let error = Sensors::SET.with(&sensor).family_id(20).to_bytes(1, 0).unwrap_err();
+    assert!(error.to_string().contains("limits.high"), "{error}");
 }

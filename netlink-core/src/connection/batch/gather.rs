@@ -6,6 +6,7 @@ use crate::{
     errno::Errno,
     error::{Asked, Error},
     exchange::{Acks, Outcome, Room, Window},
+    socket::Socket,
 };
 
 use super::report::{Failure, Report};
@@ -18,6 +19,7 @@ pub(crate) struct Gather {
     asked: Vec<Asked>,
     /// How long to wait, at most, for the answers to the window; `None` without end.
     wait: Option<Option<Duration>>,
+    acks: Acks,
     /// How many requests may go with one datagram, whatever the buffers allow.
     pub(crate) most: usize,
     pub(crate) enclosed: bool,
@@ -30,6 +32,7 @@ impl Gather {
     pub(crate) fn new(room: Room, acks: Acks) -> Self {
         Self {
             window: Window::new(room, acks),
+            acks,
             most: usize::MAX,
             asked: Vec::new(),
             wait: None,
@@ -40,12 +43,9 @@ impl Gather {
         }
     }
 
-    pub(crate) fn set_limits(&mut self, room: Room, acks: Acks) {
-        self.window.set_limits(room, acks);
-    }
-
-    pub(crate) fn room(&self) -> Room {
-        self.window.room()
+    pub(crate) fn acknowledge_each(&mut self) {
+        self.acks = Acks::Each;
+        self.window.set_limits(self.window.room(), self.acks);
     }
 
     pub(crate) fn enclose(&mut self, opening: &[u8], closing: Vec<u8>) {
@@ -53,9 +53,26 @@ impl Gather {
         self.enclosed = true;
     }
 
-    /// Whether a request fits beside those that wait.
-    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+    fn has_room(&self, bytes: usize) -> bool {
         self.window.has_room(bytes) && (self.asked.len() < self.most || self.enclosed)
+    }
+
+    /// Whether what was added has to be sent before a request of so many bytes can be. Not so a transaction, which
+    /// cannot be divided.
+    pub(crate) fn must_flush(&self, bytes: usize) -> bool {
+        !self.enclosed && !self.has_room(bytes)
+    }
+
+    /// Makes sure that there is room for a request of so many bytes. For a transaction, the send buffer grows.
+    pub(crate) fn make_room(&mut self, socket: &Socket, bytes: usize) -> Result<(), Error> {
+        if self.enclosed && !self.has_room(bytes) {
+            // The kernel doubles what it is told, so that this is not done for each request anew.
+            let room = self.window.room();
+            let send = socket.set_send_buffer(room.datagram.saturating_add(bytes))?;
+            let room = Room { datagram: Room::of_buffers(send, 0).datagram, ..room };
+            self.window.set_limits(room, self.acks);
+        }
+        if self.has_room(bytes) { Ok(()) } else { Err(Error::Io(Errno::MSGSIZE.into())) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -89,7 +106,7 @@ impl Gather {
 
     /// What is to be sent, and how long to wait for the answers. It comes back to [`absorb`](Self::absorb).
     pub(crate) fn take(&mut self) -> (Window, Option<Duration>) {
-        let empty = Window::new(self.window.room(), Acks::Last);
+        let empty = Window::new(self.window.room(), self.acks);
         (std::mem::replace(&mut self.window, empty), self.wait.take().flatten())
     }
 
@@ -98,6 +115,7 @@ impl Gather {
     pub(crate) fn absorb(&mut self, mut window: Window, result: Result<(), Error>) {
         let base = self.report.sent;
         let before = self.report.failures.len();
+        let overrun = matches!(result, Err(Error::Overrun));
         for (index, outcome) in window.take_outcomes() {
             let error = match outcome {
                 Outcome::Refused(mut refused) => {
@@ -127,6 +145,11 @@ impl Gather {
         self.report.sent += self.asked.len();
         self.asked.clear();
         window.clear();
+        if overrun {
+            // Something else takes the room: notifications of these very changes, most probably.
+            let room = window.room();
+            window.set_limits(Room { answers: room.answers / 2, ..room }, self.acks);
+        }
         self.window = window;
     }
 }

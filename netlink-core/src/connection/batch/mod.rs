@@ -2,13 +2,13 @@
 
 pub(crate) mod gather;
 mod report;
+pub(crate) mod settings;
 
 use std::{fmt, time::Duration};
 
 pub use report::{Failure, Fate, Report};
 
 use crate::{
-    errno::Errno,
     error::Error,
     exchange::{Acks, Room, Window},
     operation::{Asks, NlFamily},
@@ -18,6 +18,7 @@ use crate::{
     spare,
 };
 use gather::Gather;
+use settings::settings;
 
 use super::{Connection, line::Line};
 
@@ -53,7 +54,6 @@ use super::{Connection, line::Line};
 pub struct Batch<'c, P> {
     connection: &'c mut Connection<P>,
     gather: Gather,
-    acks: Acks,
     timeout: Option<Duration>,
 }
 
@@ -74,43 +74,12 @@ impl<P: IsProtocol> Connection<P> {
     /// Begins to send many requests at once.
     pub fn batch(&mut self) -> Batch<'_, P> {
         let (room, acks) = limits(self.socket());
-        let gather = Gather::new(room, acks);
-        Batch { gather, acks, timeout: self.timeout, connection: self }
+        Batch { gather: Gather::new(room, acks), timeout: self.timeout, connection: self }
     }
 }
 
 impl<P: IsProtocol> Batch<'_, P> {
-    /// Asks for an acknowledgement of each request, not only of the last of each datagram: for what the kernel has to
-    /// say about requests that it carries out ([`Report::remarks`]). It costs a message for each.
-    ///
-    /// It is so from the beginning where the socket hides losses ([`SocketOption::NoEnobufs`]).
-    pub fn acknowledge_each(mut self) -> Self {
-        self.acks = Acks::Each;
-        self.gather.set_limits(self.gather.room(), self.acks);
-        self
-    }
-
-    /// Sends nothing more once a request has failed, or its answer is lost.
-    ///
-    /// The kernel looks at all requests of a datagram: those behind the failure that went with it are carried out. A
-    /// smaller [window](Self::window) makes them fewer, a window of 1 leaves none.
-    pub fn stop_at_error(mut self) -> Self {
-        self.gather.stop_at_error = true;
-        self
-    }
-
-    /// Sends at most so many requests in one datagram, at least one. Without it, the socket's buffers alone say how many.
-    /// A [transaction](Self::transaction) is not divided all the same.
-    pub fn window(mut self, requests: usize) -> Self {
-        self.gather.most = requests.max(1);
-        self
-    }
-
-    /// Waits at most so long for the answers to each datagram, instead of as long as the connection says.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
-        self
-    }
+    settings!();
 
     /// Makes one transaction of the batch, of the kind that nftables has: `opening` goes before all requests and
     /// `closing` behind, in one datagram, and the kernel carries out either all or none.
@@ -164,9 +133,10 @@ impl<P: IsProtocol> Batch<'_, P> {
         let asked = request.asked();
         let wait = request.wait().or(self.timeout);
         let bytes = request.take_bytes(0, 0)?;
-        if !self.gather.has_room(bytes.len()) {
-            self.make_room(bytes.len())?;
+        if self.gather.must_flush(bytes.len()) {
+            self.flush();
         }
+        self.gather.make_room(self.connection.socket(), bytes.len())?;
         let index = if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) };
         spare::give_back(bytes);
         Ok(index)
@@ -178,47 +148,12 @@ impl<P: IsProtocol> Batch<'_, P> {
         self.gather.report
     }
 
-    /// How many requests were added so far.
-    pub fn added(&self) -> usize {
-        self.gather.report.added
-    }
-
-    /// Whether nothing more is sent: something failed, and the batch was to [stop](Self::stop_at_error) then, the
-    /// socket broke, or a [`Canceller`](crate::socket::Canceller) called it back. Requests are counted on.
-    pub fn is_stopped(&self) -> bool {
-        self.gather.stopped
-    }
-
-    /// The failures so far, which are not in the [report](Self::finish) then: to keep the memory small where many are
-    /// expected. The latest requests may not have been sent yet.
-    pub fn take_failures(&mut self) -> Vec<Failure> {
-        self.gather.take_failures()
-    }
-
-    fn make_room(&mut self, bytes: usize) -> Result<(), Error> {
-        if !self.gather.enclosed {
-            self.flush();
-        } else {
-            // The kernel doubles what it is told, so that this is not done for each request anew.
-            let size = self.gather.room().datagram.saturating_add(bytes);
-            let send = self.connection.socket().set_send_buffer(size)?;
-            let room = Room { datagram: Room::of_buffers(send, 0).datagram, ..self.gather.room() };
-            self.gather.set_limits(room, self.acks);
-        }
-        if self.gather.has_room(bytes) { Ok(()) } else { Err(Error::Io(Errno::MSGSIZE.into())) }
-    }
-
     fn flush(&mut self) {
         if self.gather.is_empty() || self.gather.stopped {
             return;
         }
         let (window, timeout) = self.gather.take();
         let (window, result) = self.connection.line.carry_out(window, timeout);
-        if let Err(Error::Overrun) = result {
-            // Something else takes the room: notifications of these very changes, most probably.
-            let Room { answers, .. } = self.gather.room();
-            self.gather.set_limits(Room { answers: answers / 2, ..self.gather.room() }, self.acks);
-        }
         self.gather.absorb(window, result);
     }
 }

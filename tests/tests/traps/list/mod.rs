@@ -1,5 +1,6 @@
 //! One test for each trap that a connection can step into, for both shells.
 
+mod batches;
 mod ext_ack;
 mod lists;
 mod loss;
@@ -8,7 +9,7 @@ mod others;
 mod requests;
 mod trust;
 
-use super::connect;
+use super::{another, connect, let_pass};
 
 /// What arrives without being asked for until nothing does: groups of notifications, gaps, refusals.
 macro_rules! happenings {

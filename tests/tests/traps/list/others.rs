@@ -11,9 +11,9 @@ use netlink_core::{
 
 use super::{connect, happenings, listed};
 use crate::{
-    batches::tables,
     declared::{Link, Net, kernel_with, link},
     raw,
+    tables::tables,
 };
 
 fn error(errno: i32, flags: u16, seq: u32, port: u32, request: &[u8]) -> Vec<u8> {

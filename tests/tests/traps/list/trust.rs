@@ -1,4 +1,4 @@
-//! Addressing, trust, time: 23, 24, 27 to 31, 53, K2.
+//! Addressing, trust, time: 23, 24, 26 to 31, 53, K2.
 
 use std::{
     sync::{Arc, Mutex},
@@ -8,15 +8,15 @@ use std::{
 use netlink_core::{
     Errno, Error, NlMessage,
     connection::Incoming,
-    exchange::Envelope,
+    exchange::{Counters, Envelope},
     protocol::{Generic, Protocol, Route},
     sim::Faults,
     socket::SocketOption,
 };
 
-use super::{connect, happenings, listed};
+use super::{another, connect, happenings, let_pass, listed};
 use crate::{
-    declared::{Net, Sensor, Sensors, kernel_with, link},
+    declared::{Net, Sensor, Sensors, indices, kernel_with, link},
     raw,
 };
 
@@ -62,6 +62,69 @@ traps! {
         let own: Vec<u32> = connections.iter().map(|connection| connection.socket().port()).collect();
         assert_eq!(own, *ports.lock().unwrap());
         assert!(own[0] != own[1] && own[0] != 0 && own.iter().all(|port| *port != std::process::id()));
+    }
+
+    fn trap_26_many_readers_get_their_own_answers_whole() {
+        let kernel = kernel_with(300);
+        let connection = connect::<Route>(&kernel);
+        at_once!({
+            let mut connection = another(&kernel, &connection);
+            for index in 1..=20 {
+                let (links, errors) = listed!(wait!(connection.dump(Net::GET.with(&link(0)))).unwrap());
+                assert_eq!((indices(&links), errors.len()), ((1..=300).collect(), 0));
+                assert_eq!(wait!(connection.ask(Net::GET.with(&link(index)))).unwrap(), link(index));
+            }
+            assert_eq!(connection.counters(), Counters::default());
+        });
+    }
+
+    /// The kernel carries out a request within the call that sends it, whatever the deadline says.
+    fn trap_27_an_answer_that_sending_took_longer_than_the_deadline_for_is_an_answer() {
+        let kernel = kernel_with(3);
+        kernel.on(Net::SET, |_, call| {
+            let_pass(call.kernel(), Duration::from_millis(50));
+            Ok(())
+        });
+        kernel.on(Net::GET, |_, call| {
+            let_pass(call.kernel(), Duration::from_millis(50));
+            Ok(link(2))
+        });
+        let mut connection = connect::<Route>(&kernel);
+        let limit = Duration::from_millis(5);
+        wait!(connection.tell(Net::SET.with(&link(1)).deadline(limit))).unwrap();
+        assert_eq!(wait!(connection.ask(Net::GET.with(&link(2)).deadline(limit))).unwrap(), link(2));
+        let mut batch = connection.batch().timeout(limit);
+        wait!(batch.add(Net::SET.with(&link(1)))).unwrap();
+        assert!(wait!(batch.finish()).is_success());
+        assert_eq!(connection.counters(), Counters::default());
+    }
+
+    fn trap_28_whoever_waits_is_called_back() {
+        let kernel = kernel_with(3);
+        kernel.on(Net::GET, |_, call| {
+            call.stay_silent();
+            Ok(link(1))
+        });
+        kernel.on(Net::SET, |_, call| {
+            call.stay_silent();
+            Ok(())
+        });
+        let mut connection = connect::<Route>(&kernel);
+        assert!(called_back!(connection, wait!(connection.events().next_event()).is_none()));
+        let mut connection = connect::<Route>(&kernel);
+        let asked = called_back!(connection, wait!(connection.ask(Net::GET.with(&link(2)).no_deadline())));
+        assert!(matches!(asked, Err(Error::Cancelled)), "{asked:?}");
+        let mut connection = connect::<Route>(&kernel);
+        let told = called_back!(connection, wait!(connection.tell(Net::SET.with(&link(2)).no_deadline())));
+        assert!(matches!(told, Err(Error::Cancelled)), "{told:?}");
+        let mut connection = connect::<Route>(&kernel);
+        connection.set_timeout(None);
+        let report = called_back!(connection, {
+            let mut batch = connection.batch();
+            wait!(batch.add(Net::SET.with(&link(1)))).unwrap();
+            wait!(batch.finish())
+        });
+        assert!(matches!(report.failures()[0].error, Error::Cancelled), "{report:?}");
     }
 
     fn trap_29_a_late_answer_is_nobody_elses() {
