@@ -26,6 +26,7 @@ struct Inner {
     errno: Errno,
     ext_ack: ExtAck,
     request: Vec<u8>,
+    echoed: Option<Box<[u8]>>,
     asked: Option<Asked>,
     field: Option<schema::Place>,
     missing: Option<schema::Place>,
@@ -45,8 +46,8 @@ pub(crate) struct Asked {
 impl PartialEq for Refused {
     fn eq(&self, other: &Self) -> bool {
         let essence = |refused: &Self| {
-            let Inner { errno, ext_ack, request, .. } = &*refused.0;
-            (*errno, ext_ack.clone(), request.clone())
+            let Inner { errno, ext_ack, request, echoed, .. } = &*refused.0;
+            (*errno, ext_ack.clone(), request.clone(), echoed.clone())
         };
         essence(self) == essence(other)
     }
@@ -57,7 +58,12 @@ impl Eq for Refused {}
 impl Refused {
     pub(crate) fn new(errno: Errno, ext_ack: Option<Box<ExtAck>>, request: Vec<u8>) -> Self {
         let ext_ack = ext_ack.map_or_else(ExtAck::default, |ext_ack| *ext_ack);
-        Self(Box::new(Inner { errno, ext_ack, request, asked: None, field: None, missing: None }))
+        Self(Box::new(Inner { errno, ext_ack, request, echoed: None, asked: None, field: None, missing: None }))
+    }
+
+    pub(crate) fn echoed_as(mut self, echoed: Option<Box<[u8]>>) -> Self {
+        self.0.echoed = echoed;
+        self
     }
 
     /// Finds the fields that the kernel means.
@@ -133,6 +139,26 @@ impl Refused {
     /// The request as it was sent, from its message header on: what the offsets count in.
     pub fn request(&self) -> &[u8] {
         &self.0.request
+    }
+
+    /// The request as the kernel repeats it, from its message header on, if that differs from what was sent: some families
+    /// write into it what went wrong. ipset puts the number of the line into `IPSET_ATTR_LINENO`.
+    ///
+    /// ```
+    /// use netlink_core::{error::Error, wire::Attrs};
+    ///
+    /// /// `IPSET_ATTR_LINENO`, as it was sent for the line that ipset did not take, behind a `struct nfgenmsg` of 4 bytes.
+    /// fn line(error: &Error) -> Option<u32> {
+    ///     let Error::Refused(refused) = error else { return None };
+    ///     let attrs = refused.echoed()?.get(16 + 4..)?;
+    ///     let line = Attrs::new(attrs).filter_map(Result::ok).find(|attr| attr.id() == 9)?;
+    ///     line.payload.first_chunk().copied().map(u32::from_ne_bytes)
+    /// }
+    ///
+    /// assert_eq!(line(&Error::Timeout), None);
+    /// ```
+    pub fn echoed(&self) -> Option<&[u8]> {
+        self.0.echoed.as_deref()
     }
 
     /// The attributes, outermost first, that the kernel objects to, found in the bytes that were sent. `header` is the

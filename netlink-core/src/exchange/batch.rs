@@ -268,7 +268,7 @@ impl Window {
 
     /// Takes note of what the kernel says about a request; true if nothing more is to come for any of them.
     #[inline]
-    fn answer(&mut self, seq: u32, answer: Answer) -> bool {
+    fn answer(&mut self, seq: u32, answer: Answer<'_>) -> bool {
         let inner = self.inner();
         let at = seq.wrapping_sub(self.first) as usize;
         let Some(entry) = self.entries.get_mut(at).filter(|entry| !entry.answered) else { return false };
@@ -277,7 +277,8 @@ impl Window {
         self.unanswered -= usize::from(index.is_some());
         if answer.errno != 0 {
             let request = self.buffer.get(entry.start..entry.end).unwrap_or_default().to_vec();
-            let refused = Refused::new(Errno::from_raw(answer.errno), answer.ext_ack, request);
+            let echoed = answer.echo.filter(|echo| **echo != *request).map(Into::into);
+            let refused = Refused::new(Errno::from_raw(answer.errno), answer.ext_ack, request).echoed_as(echoed);
             self.outcomes.push((index, Outcome::Refused(refused)));
         } else if let (Some(index), Some(ext_ack)) = (index, answer.ext_ack) {
             self.remarks.push((index, *ext_ack));
@@ -367,7 +368,7 @@ impl Exchange {
         (self.is_unicast(header, group) || echo).then_some(index)
     }
 
-    pub(super) fn window_answer(&mut self, index: usize, seq: u32, answer: Answer) -> Option<Finished> {
+    pub(super) fn window_answer(&mut self, index: usize, seq: u32, answer: Answer<'_>) -> Option<Finished> {
         let window = self.windows.get_mut(index)?;
         window.answer(seq, answer).then(|| {
             window.close(None);

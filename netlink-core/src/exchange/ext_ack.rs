@@ -72,33 +72,36 @@ fn text(bytes: &[u8]) -> String {
 
 /// The content of `NLMSG_ERROR` and `NLMSG_DONE`.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     /// The error number, positive; 0 for success.
     pub(super) errno: i32,
     /// What the kernel says besides, which is mostly nothing.
     pub(super) ext_ack: Option<Box<ExtAck>>,
+    /// The request as the kernel repeats it, if it is all there.
+    pub(super) echo: Option<&'a [u8]>,
 }
 
-impl Answer {
+impl<'a> Answer<'a> {
     /// Reads the body of `NLMSG_ERROR` or `NLMSG_DONE`.
-    pub(super) fn parse(message: &Message<'_>) -> Result<Self, DecodeError> {
+    pub(super) fn parse(message: &Message<'a>) -> Result<Self, DecodeError> {
         let body = message.body();
         let flags = message.header().flags;
         let word = body.first_chunk().copied().map(i32::from_ne_bytes);
-        let (errno, attrs_at) = if message.header().kind == NLMSG_DONE {
+        let (errno, echo, attrs_at) = if message.header().kind == NLMSG_DONE {
             // A positive number, or none, is a family's own way to end its answer, and no error.
             let errno = word.filter(|word| *word < 0).map_or(0, positive);
-            (errno, 4)
+            (errno, None, 4)
         } else {
             let Some(word) = word else {
                 let kind = DecodeErrorKind::Truncated { needed: 4, found: body.len() };
                 return Err(DecodeError::new(kind, MessageHeader::SIZE));
             };
-            (positive(word), end_of_echo(body, flags))
+            let (echo, end) = echo(body, flags);
+            (positive(word), echo, end)
         };
         let attrs = body.get(attrs_at..).filter(|attrs| !attrs.is_empty() && flags.contains(MessageFlags::ACK_TLVS));
         let ext_ack = attrs.map(ExtAck::parse).filter(|ext_ack| !ext_ack.is_empty());
-        Ok(Self { errno, ext_ack: ext_ack.map(Box::new) })
+        Ok(Self { errno, ext_ack: ext_ack.map(Box::new), echo })
     }
 }
 
@@ -108,16 +111,17 @@ fn positive(errno: i32) -> i32 {
     errno.checked_abs().unwrap_or(i32::MAX)
 }
 
-/// Where the request that an `NLMSG_ERROR` repeats ends: after its header, or after all of it.
+/// The request that an `NLMSG_ERROR` repeats, and where that ends: after its header, or after all of it.
 #[inline]
-fn end_of_echo(body: &[u8], flags: MessageFlags) -> usize {
+fn echo(body: &[u8], flags: MessageFlags) -> (Option<&[u8]>, usize) {
     const HEADER_END: usize = 4 + MessageHeader::SIZE;
-    let echoed = body.get(4..HEADER_END).and_then(|bytes| bytes.first_chunk()).map(MessageHeader::from_bytes);
-    match echoed {
+    let header = body.get(4..HEADER_END).and_then(|bytes| bytes.first_chunk()).map(MessageHeader::from_bytes);
+    match header {
         Some(request) if !flags.contains(MessageFlags::CAPPED) => {
             let len = usize::try_from(request.len).unwrap_or(usize::MAX).max(MessageHeader::SIZE);
-            len.checked_next_multiple_of(4).and_then(|len| len.checked_add(4)).unwrap_or(usize::MAX)
+            let end = len.checked_next_multiple_of(4).and_then(|len| len.checked_add(4)).unwrap_or(usize::MAX);
+            (body.get(4..).and_then(|echo| echo.get(..len)), end)
         }
-        _ => HEADER_END,
+        _ => (None, HEADER_END),
     }
 }

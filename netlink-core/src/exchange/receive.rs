@@ -15,6 +15,13 @@ use super::{
     rules::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN},
 };
 
+/// The message that a datagram consists of, if its length leaves the header out.
+fn whole<'a>(reading: &Reading, datagram: &'a [u8]) -> Option<Message<'a>> {
+    let message = Message::whole(datagram).ok().filter(|_| reading.at == 0 && reading.envelope.group == 0)?;
+    let len = usize::try_from(message.header().len).ok()?;
+    (len.checked_add(MessageHeader::SIZE) == Some(datagram.len())).then_some(message)
+}
+
 impl Exchange {
     /// Begins with a datagram. `None` if it is from somebody without a say here, which is counted.
     #[inline]
@@ -44,6 +51,12 @@ impl Exchange {
             if !self.rules.framed {
                 reading.ended = true;
                 return Some(Event::Unframed { bytes: datagram, envelope: reading.envelope });
+            }
+            if self.rules.short_lengths {
+                if let Some(message) = whole(reading, datagram) {
+                    reading.at = datagram.len();
+                    return self.message(reading, message, now);
+                }
             }
             let start = reading.at;
             let mut messages = Messages::starting_at(datagram, start);
@@ -266,13 +279,17 @@ impl Exchange {
                 let ext_ack = answer.ext_ack.or(pending.so_far.ext_ack);
                 Outcome::Completed(Completion { ext_ack, ..pending.so_far })
             }
-            errno => Outcome::Refused(Refused::new(Errno::from_raw(errno), answer.ext_ack, pending.request)),
+            errno => {
+                let echoed = answer.echo.filter(|echo| **echo != *pending.request).map(Into::into);
+                let refused = Refused::new(Errno::from_raw(errno), answer.ext_ack, pending.request);
+                Outcome::Refused(refused.echoed_as(echoed))
+            }
         };
         Some(Event::Finished(Finished { seq: pending.seq, outcome }))
     }
 
     /// The end of something that nobody waits for.
-    fn unmatched<'a>(&mut self, message: Message<'a>, answer: Answer, group: u32) -> Option<Event<'a>> {
+    fn unmatched<'a>(&mut self, message: Message<'a>, answer: Answer<'_>, group: u32) -> Option<Event<'a>> {
         let header = message.header();
         self.counters.late += 1;
         if self.abandoned == Some(header.seq) && self.is_unicast(&header, group) {

@@ -31,6 +31,9 @@ pub struct Rules {
     pub peers: bool,
     /// The reply may come after the acknowledgement: audit sends it from another thread.
     pub late_replies: bool,
+    /// The length of a message to this socket alone may leave the header out: events of audit do, for the daemon that
+    /// receives them.
+    pub short_lengths: bool,
 }
 
 impl Rules {
@@ -41,6 +44,7 @@ impl Rules {
             control: P::CONTROL,
             peers: P::PROTOCOL == Protocol::USERSOCK,
             late_replies: P::PROTOCOL == Protocol::AUDIT,
+            short_lengths: P::PROTOCOL == Protocol::AUDIT,
         }
     }
 }

@@ -263,7 +263,8 @@ impl fmt::Debug for Message<'_> {
 /// Walks over the messages of a datagram.
 ///
 /// Yields an error, and then nothing more, where a message's length makes no sense: below 16, or past the end. Lengths
-/// need not be multiples of 4, zeros behind the last message are ignored.
+/// need not be multiples of 4, zeros behind the last message are ignored. Events of audit to one socket alone, whose
+/// length leaves the header out, are read with [`Message::whole`]; a [`Connection`](crate::Connection) does that.
 ///
 /// ```
 /// use netlink_core::wire::{MessageHeader, Messages};

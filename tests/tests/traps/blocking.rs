@@ -44,6 +44,17 @@ macro_rules! traps {
     };
 }
 
+macro_rules! live {
+    ($($(#[$attr:meta])* fn $name:ident() $body:block)*) => {
+        $(#[test] $(#[$attr])* fn $name() { crate::live::alone_in_namespace(|| $body); })*
+    };
+}
+
+/// A connection with the running kernel.
+pub(crate) fn open<P: IsProtocol>() -> Result<Connection<P>, netlink_core::Error> {
+    Connection::open()
+}
+
 pub(crate) fn connect<P: IsProtocol>(kernel: &Kernel) -> Connection<P> {
     kernel.connect().unwrap()
 }

@@ -1,7 +1,11 @@
 //! Traps that the running kernel shows, in a network namespace of their own or without changing anything. Others are shown
 //! by the tests beside the code: `connection/tests`, `socket/tests.rs`, `tests/connector`.
 
-use std::{os::fd::AsRawFd, process::Command};
+use std::{
+    os::fd::AsRawFd,
+    process::Command,
+    sync::{Mutex, PoisonError},
+};
 
 use netlink_core::{
     protocol::Protocol,
@@ -10,6 +14,13 @@ use netlink_core::{
 use netlink_tests::{netns, require};
 
 use crate::{declared::link, raw};
+
+/// Runs a test in a network namespace of its own, while no other such test runs.
+pub(crate) fn alone_in_namespace(test: impl FnOnce() + Send + 'static) {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    netns::run(test);
+}
 
 /// `RTM_NEWADDR` with an address on the loopback device: `struct ifaddrmsg`, `IFA_LOCAL`.
 fn new_address(flags: u16, seq: u32, address: [u8; 4]) -> Vec<u8> {

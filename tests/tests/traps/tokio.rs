@@ -39,6 +39,22 @@ macro_rules! traps {
     };
 }
 
+macro_rules! live {
+    ($($(#[$attr:meta])* fn $name:ident() $body:block)*) => {
+        $(#[test] $(#[$attr])* fn $name() {
+            crate::live::alone_in_namespace(|| {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(async $body)
+            });
+        })*
+    };
+}
+
+/// A connection with the running kernel.
+pub(crate) fn open<P: IsProtocol>() -> Result<Connection<P>, netlink_core::Error> {
+    Connection::open()
+}
+
 /// Time does not pass but where everything waits.
 pub(crate) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().start_paused(true).build().unwrap()

@@ -3,13 +3,14 @@
 mod batches;
 mod ext_ack;
 mod lists;
+mod live;
 mod loss;
 mod mistakes;
 mod others;
 mod requests;
 mod trust;
 
-use super::{another, connect, let_pass};
+use super::{another, connect, let_pass, open};
 
 /// What arrives without being asked for until nothing does: groups of notifications, gaps, refusals.
 macro_rules! happenings {

@@ -1,7 +1,10 @@
 //! Families with habits of their own: 51, 52, K4, K6, K7.
 
+use std::time::Duration;
+
 use netlink_core::{
     Errno, Error,
+    connection::Incoming,
     exchange::Envelope,
     protocol::{Audit, Connector, Netfilter, Protocol, Route},
     request::Request,
@@ -34,11 +37,32 @@ traps! {
         });
         let mut connection = connect::<Netfilter>(&kernel);
         let request = Request::raw(Netfilter, 0x0609).add_bytes(&[2, 0, 0, 0]).add_attr(9, &0_u32);
-        let error = wait!(connection.tell(request)).unwrap_err();
-        let Error::Refused(refused) = error else { panic!("{error}") };
-        assert_eq!(refused.errno(), Errno::from_raw(4103));
-        assert_eq!(refused.request().last(), Some(&0), "what was sent");
-        assert!(refused.ext_ack().is_empty());
+        let mut batch = connection.batch();
+        wait!(batch.add(request.clone())).unwrap();
+        let batched = wait!(batch.finish()).into_result();
+        for error in [wait!(connection.tell(request)).unwrap_err(), batched.unwrap_err()] {
+            let Error::Refused(refused) = error else { panic!("{error}") };
+            assert_eq!(refused.errno(), Errno::from_raw(4103));
+            assert_eq!(refused.request().last(), Some(&0), "what was sent");
+            let echoed = refused.echoed().unwrap();
+            assert_eq!((echoed.len(), echoed.last()), (refused.request().len(), Some(&42)), "what the kernel made of it");
+            assert!(refused.ext_ack().is_empty());
+        }
+    }
+
+    fn trap_51_what_is_repeated_unchanged_or_in_part_is_no_news() {
+        for kept in [16, 20, 28] {
+            let kernel = Kernel::new();
+            kernel.on_datagram(Protocol::NETFILTER, move |bytes, call| {
+                let header = MessageHeader::from_bytes(bytes.first_chunk().unwrap());
+                call.deliver(Envelope::default(), error(-22, 0, header.seq, call.port(), &bytes[..kept]));
+            });
+            let mut connection = connect::<Netfilter>(&kernel);
+            let request = Request::raw(Netfilter, 0x0609).add_bytes(&[2, 0, 0, 0]).add_attr(9, &0_u32);
+            let error = wait!(connection.tell(request)).unwrap_err();
+            let Error::Refused(refused) = error else { panic!("{error}") };
+            assert_eq!((refused.errno(), refused.echoed()), (Errno::INVAL, None));
+        }
     }
 
     fn trap_51_audit_replies_may_come_behind_the_acknowledgement_and_name_no_port() {
@@ -52,6 +76,33 @@ traps! {
         let mut connection = connect::<Audit>(&kernel);
         let reply = wait!(connection.ask(Request::raw(Audit, 1000))).unwrap();
         assert_eq!((reply.header.kind, reply.body.len()), (1000, 40));
+    }
+
+    fn trap_51_events_of_audit_leave_the_header_out_of_their_length() {
+        let kernel = Kernel::new();
+        let mut connection = connect::<Audit>(&kernel);
+        let text = |length: usize| vec![b'x'; length];
+        let event = |extra: u32, text: &[u8]| {
+            let len = u32::try_from(text.len()).unwrap() + extra;
+            [&MessageHeader { len, kind: 1107, ..MessageHeader::default() }.to_bytes()[..], text].concat()
+        };
+        // Also where the length is one that no message has.
+        for length in [0, 3, 15, 16, 99, 8970] {
+            // The kernel does it right where it sends to a group, and where it replaces the daemon.
+            for (group, extra) in [(0, 0), (0, 16), (1, 16)] {
+                let envelope = Envelope { group, ..Envelope::default() };
+                let datagram = event(extra, &text(length));
+                kernel.deliver(connection.socket(), Duration::ZERO, envelope, datagram);
+                let mut events = connection.events().timeout(Duration::from_secs(1));
+                let Some(Ok(Incoming::Notification(event))) = wait!(events.next_event()) else { panic!("{length}") };
+                assert_eq!((event.header().kind, event.group()), (1107, group));
+                assert_eq!(event.message().body(), text(length));
+            }
+        }
+        // To a group, such a length is damage: none is guessed.
+        let envelope = Envelope { group: 1, ..Envelope::default() };
+        kernel.deliver(connection.socket(), Duration::ZERO, envelope, event(0, &text(3)));
+        assert_eq!(happenings!(connection), ["lost"]);
     }
 
     fn trap_52_a_batch_is_carried_out_as_a_whole_or_every_failure_is_told() {

@@ -1,0 +1,98 @@
+//! What the running kernel does, one test at a time: there is one audit daemon.
+
+use std::{process, time::Duration};
+
+use netlink_core::{
+    Errno, Error,
+    connection::Incoming,
+    operation::{RawOperation, Undeclared},
+    protocol::{Audit, Netfilter},
+    request::Request,
+    wire::{Attrs, NESTED, NET_BYTEORDER, Writer},
+};
+use netlink_tests::{skip, unsupported};
+
+use super::open;
+
+type RawRequest<P> = Request<Undeclared<P>, RawOperation, &'static [u8]>;
+
+/// `AUDIT_SET` with a `struct audit_status` that names the process which gets the events, 0 for none.
+fn daemon(port: u32) -> RawRequest<Audit> {
+    const MASK_PID: u32 = 4;
+    let words = [MASK_PID, 0, 0, port, 0, 0, 0, 0, 0, 0, 0];
+    Request::raw(Audit, 1001).add_bytes(&words.map(u32::to_ne_bytes).concat())
+}
+
+fn attr(kind: u16, payload: &[u8]) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.attr(kind, payload);
+    out.finish().unwrap()
+}
+
+/// A request to ipset for the set `s`.
+fn ipset(command: u16) -> RawRequest<Netfilter> {
+    let request = Request::raw(Netfilter, 6 << 8 | command).add_bytes(&[2, 0, 0, 0]);
+    request.add_attr(1, &6_u8).add_attr(2, &"s".to_owned())
+}
+
+fn ip(kind: u16, last: u8) -> Vec<u8> {
+    attr(kind | NESTED, &attr(1 | NET_BYTEORDER, &[192, 0, 2, last]))
+}
+
+live! {
+    fn trap_51_live_events_of_audit_leave_the_header_out_of_their_length() {
+        let Ok(mut connection) = open::<Audit>() else { unsupported!("the kernel has no audit") };
+        let status = match wait!(connection.ask(Request::raw(Audit, 1000))) {
+            Ok(reply) => reply.body.to_vec(),
+            Err(error) => skip!("needs to be root of the whole machine, for audit: {error}"),
+        };
+        let word = |at: usize| u32::from_ne_bytes(status[4 * at..][..4].try_into().unwrap());
+        if (word(1), word(3)) != (0, 0) {
+            skip!("somebody else receives the events of audit: needs a machine without an audit daemon");
+        }
+        if let Err(error) = wait!(connection.tell(daemon(process::id()))) {
+            skip!("needs to be root of the whole machine, for audit: {error}");
+        }
+        // AUDIT_USER_AVC, which is passed on whether or not audit is on.
+        let told = wait!(connection.tell(Request::raw(Audit, 1107).add_bytes(b"op=a test\0")));
+        let mut texts = Vec::new();
+        let mut events = connection.events().timeout(Duration::from_secs(2));
+        while let Some(Ok(incoming)) = wait!(events.next_event()) {
+            let Incoming::Notification(event) = incoming else { panic!("{incoming:?}") };
+            texts.push((event.header(), event.message().body().to_vec()));
+            if event.header().kind == 1107 {
+                break;
+            }
+        }
+        drop(events);
+        wait!(connection.tell(daemon(0))).unwrap();
+        told.unwrap();
+        let (header, text) = texts.iter().find(|(header, _)| header.kind == 1107).expect("the event");
+        assert!(text.starts_with(b"audit(") && text.ends_with(b"msg='op=a test'"), "{text:?}");
+        assert_eq!(usize::try_from(header.len).unwrap(), text.len(), "the kernel counts the header");
+    }
+
+    fn trap_51_live_ipset_says_which_line_it_did_not_take() {
+        let Ok(mut connection) = open::<Netfilter>() else { unsupported!("the kernel has no netfilter") };
+        let range = [ip(1, 0), ip(2, 7)].concat();
+        let create = ipset(2).add_attr(3, &"bitmap:ip".to_owned()).add_attr(4, &0_u8).add_attr(5, &2_u8);
+        match wait!(connection.tell(create.add_bytes(&attr(7 | NESTED, &range)))) {
+            Ok(()) => {}
+            Err(Error::Refused(refused)) => unsupported!("the kernel has no ipset of the kind bitmap:ip: {refused}"),
+            Err(error) => panic!("{error}"),
+        }
+        // The third address is beyond the set.
+        let lines = [(1, 70_u32), (2, 71), (9, 72), (3, 73)];
+        let lines: Vec<u8> = lines
+            .iter()
+            .flat_map(|(last, line)| attr(7 | NESTED, &[ip(1, *last), attr(9, &line.to_ne_bytes())].concat()))
+            .collect();
+        let add = ipset(9).add_attr(9, &0_u32).add_bytes(&attr(8 | NESTED, &lines));
+        let error = wait!(connection.tell(add)).unwrap_err();
+        let Error::Refused(refused) = error else { panic!("{error}") };
+        assert!(refused.errno() > Errno::from_raw(4095), "{refused}");
+        let line = |message: &[u8]| Attrs::new(&message[20..]).flatten().find(|attr| attr.id() == 9).unwrap().payload.to_vec();
+        assert_eq!(line(refused.request()), 0_u32.to_ne_bytes());
+        assert_eq!(line(refused.echoed().unwrap()), 72_u32.to_ne_bytes());
+    }
+}
