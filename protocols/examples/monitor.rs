@@ -1,23 +1,51 @@
 //! Prints what changes in links, addresses, routes and neighbours, like `ip monitor`. Notifications that the kernel could
 //! not deliver are no gap for long: it says so, and what differs comes after all. Needs no privilege.
+//!
+//! ```sh
+//! cargo run -p protocols --example monitor
+//! ```
 
-use std::{fmt::Display, thread};
+use std::{
+    env,
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+    sync::mpsc::{self, Receiver, Sender},
+    thread,
+};
 
 use netlink_core::{Error, exchange::Change};
 use protocols::route::{address::Address, follow, ip::Addr, link::Link, neighbour::Neighbour, routes::RouteEntry};
 
-/// Prints what changes in a table, but not what was there at the beginning.
-fn print<T>(table: &str, changes: impl Iterator<Item = Result<Change<T>, Error>>, show: fn(&T) -> String) {
+const USAGE: &str = "usage: monitor
+
+  + it is new        ~ it has changed        - it is gone
+  ! notifications were lost; what differs is told next";
+
+/// Sends what changes in a table, a line each, but not what was there at the beginning; until nobody wants to know.
+fn send<T>(
+    lines: &Sender<String>,
+    table: &str,
+    changes: impl Iterator<Item = Result<Change<T>, Error>>,
+    show: fn(&T) -> String,
+) {
     let mut started = false;
     for change in changes {
-        match change {
-            Ok(Change::Synced) => started = true,
-            Ok(_) if !started => {}
-            Ok(Change::New(it)) => println!("+ {table} {}", show(&it)),
-            Ok(Change::Changed { now, .. }) => println!("~ {table} {}", show(&now)),
-            Ok(Change::Gone(it)) => println!("- {table} {}", show(&it)),
-            Ok(_) => println!("! {table}: notifications were lost; what differs comes next"),
-            Err(error) => println!("! {table}: {error}"),
+        let line = match change {
+            Ok(Change::Synced) => {
+                started = true;
+                continue;
+            }
+            Err(error) => format!("! {table}: {error}"),
+            Ok(Change::Gap) => format!("! {table}: notifications were lost; what differs comes next"),
+            Ok(_) if !started => continue,
+            Ok(Change::New(it)) => format!("+ {table} {}", show(&it)),
+            Ok(Change::Changed { now, .. }) => format!("~ {table} {}", show(&now)),
+            Ok(Change::Gone(it)) => format!("- {table} {}", show(&it)),
+            Ok(_) => continue,
+        };
+        if lines.send(line).is_err() {
+            return;
         }
     }
 }
@@ -49,14 +77,45 @@ fn neighbour(neighbour: &Neighbour<'static>) -> String {
     format!("{} at {lladdr} on {} {:?}", or_none(dst), neighbour.header.ifindex, neighbour.header.state)
 }
 
-fn main() -> Result<(), Error> {
+/// What changes from here on in the namespace of this thread.
+pub(crate) fn watch() -> Result<Receiver<String>, Error> {
     let (links, addresses) = (follow::links().start()?, follow::addresses().start()?);
     let (routes, neighbours) = (follow::routes().start()?, follow::neighbours().start()?);
-    thread::scope(|scope| {
-        scope.spawn(|| print("link", links, link));
-        scope.spawn(|| print("address", addresses, address));
-        scope.spawn(|| print("route", routes, route));
-        scope.spawn(|| print("neighbour", neighbours, neighbour));
-    });
+    let (first, lines) = mpsc::channel();
+    let (second, third, fourth) = (first.clone(), first.clone(), first.clone());
+    thread::spawn(move || send(&first, "link", links, link));
+    thread::spawn(move || send(&second, "address", addresses, address));
+    thread::spawn(move || send(&third, "route", routes, route));
+    thread::spawn(move || send(&fourth, "neighbour", neighbours, neighbour));
+    Ok(lines)
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = io::stdout().lock();
+    match env::args().nth(1).as_deref() {
+        None => {
+            for line in watch()? {
+                writeln!(out, "{line}")?;
+            }
+        }
+        Some("--help" | "-h") => writeln!(out, "{USAGE}")?,
+        Some(other) => return Err(format!("what is `{other}`?\n{USAGE}").into()),
+    }
     Ok(())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has seen enough.
+        Err(error) if error.downcast_ref().is_some_and(gone) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("monitor: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }

@@ -2,9 +2,15 @@
 //!
 //! Prints how many there are, and the sum of what they say: destination, length of it, link, gateway, metric, table.
 
-use std::{net::IpAddr, process::ExitCode};
+use std::{
+    env,
+    error::Error,
+    io::{self, Write},
+    net::IpAddr,
+    process::ExitCode,
+};
 
-use netlink_core::{Error, NlFamily};
+use netlink_core::{Connection, NlFamily, protocol};
 use protocols::route::{
     Route,
     ip::Addr,
@@ -24,8 +30,8 @@ fn sum(route: &RouteEntry<'_>) -> u64 {
     numbers + number(&route.dst) + number(&route.gateway)
 }
 
-fn read() -> Result<(u64, u64), Error> {
-    let mut route = Route::connect()?;
+/// How many routes there are, and their sum.
+pub(crate) fn read(route: &mut Connection<protocol::Route>) -> Result<(u64, u64), netlink_core::Error> {
     let mut replies = route.dump(routes::list().v4())?;
     let (mut count, mut total) = (0, 0_u64);
     while let Some(entry) = replies.next_borrowed() {
@@ -35,15 +41,36 @@ fn read() -> Result<(u64, u64), Error> {
     Ok((count, total))
 }
 
-fn main() -> ExitCode {
-    match read() {
-        Ok((count, total)) => {
-            println!("{count} {total}");
-            ExitCode::SUCCESS
+const USAGE: &str = "usage: route_dump
+
+  prints how many routes of IPv4 there are, and the sum (modulo 2^64) of their
+  destinations, lengths, links, gateways, metrics and tables, as numbers";
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    match env::args().nth(1).as_deref() {
+        None => {
+            let (count, sum) = read(&mut Route::connect()?)?;
+            writeln!(out, "{count} {sum}")?;
         }
+        Some("--help" | "-h") => writeln!(out, "{USAGE}")?,
+        Some(other) => return Err(format!("what is `{other}`?\n{USAGE}").into()),
+    }
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has gone.
+        Err(error) if error.downcast_ref().is_some_and(gone) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("route_dump: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }
