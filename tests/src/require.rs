@@ -29,7 +29,7 @@ use std::{
 
 mod kernel;
 
-pub use kernel::{action, classifier, generic_family, link_kind, linux, module, qdisc};
+pub use kernel::{action, classifier, generic_family, is_linux, link_kind, linux, module, qdisc};
 
 /// The environment variable that turns a skipped test into a failed one.
 pub const REQUIRE: &str = "NETLINK_REQUIRE";

@@ -51,6 +51,7 @@ add_userland() {
     printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n' >"$root/etc/passwd"
     printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
     cp "$here/init" "$root/init"
+    cp "$here/each" "$root/run/each"
 }
 
 # archive ROOT FILE: a directory as the kernel unpacks it. The owner does not matter: the kernel has only one user there.

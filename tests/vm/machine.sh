@@ -6,14 +6,17 @@ accelerator() {
     if [[ -w /dev/kvm ]] && grep -qwE 'vmx|svm' /proc/cpuinfo; then echo kvm; else echo tcg; fi
 }
 
-# run_machine NAME: boots a kernel with what `run` packed. Adds to $work/results.
+# make_initrd NAME: what the kernel unpacks when it starts.
+make_initrd() {
+    local modules
+    modules=$(modules_archive "$1") && cat "$work/common.cpio" "$modules" >"$work/$1/initrd"
+}
+
+# run_machine NAME: boots a kernel with what `run` packed. Its results are in $work/NAME/results.
 run_machine() {
-    local name=$1 home=$cache/kernels/$1 at=$work/$1 version modules attempt status=0 begun=$SECONDS
+    local name=$1 home=$cache/kernels/$1 at=$work/$1 version attempt status=0 begun=$SECONDS
     version=$(<"$home/version")
-    modules=$(modules_archive "$name") || return
-    mkdir -p "$at"
-    cat "$work/common.cpio" "$modules" >"$at/initrd"
-    printf '\n==> %s: Linux %s (%s)\n' "$name" "$version" "$(accelerator)"
+    echo "==> $name: Linux $version ($(accelerator))"
     for attempt in 1 2 3; do
         boot || status=$?
         # Under emulation with two processors, kernels sometimes die before there is anything of ours in them.
@@ -24,8 +27,6 @@ run_machine() {
         status=0
     done
     rm "$at/initrd"
-    # A machine that died may have left half a line.
-    awk -F '\t' -v name="$name" 'NF == 4 { print name "\t" $0 }' "$at/results" >>"$work/results"
     verdict "$name" "$at" "$status" $((SECONDS - begun))
 }
 

@@ -116,7 +116,7 @@ impl Refused {
         self.0.field.as_ref()
     }
 
-    /// The attribute that the kernel misses, under the same conditions.
+    /// The attribute that the kernel misses, under the same conditions. Since Linux 6.1.
     pub fn missing_field(&self) -> Option<&schema::Place> {
         self.0.missing.as_ref()
     }

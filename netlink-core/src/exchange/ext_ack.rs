@@ -12,7 +12,8 @@ use super::rules::NLMSG_DONE;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExtAck {
-    /// The kernel's explanation, in English. Bytes that are not UTF-8 are replaced.
+    /// The kernel's explanation, in English. Bytes that are not UTF-8 are replaced. Of everything here, this alone also
+    /// comes at the end of a list before Linux 6.10.
     #[doc(alias = "NLMSGERR_ATTR_MSG")]
     pub message: Option<String>,
     /// The attribute or member that the kernel objects to, in bytes from the start of the request's message header.
@@ -22,14 +23,14 @@ pub struct ExtAck {
     #[doc(alias = "NLMSGERR_ATTR_COOKIE")]
     pub cookie: Vec<u8>,
     /// The attributes that describe what the kernel would have accepted, as they are on the wire; empty if there are
-    /// none.
+    /// none. Since Linux 5.7.
     #[doc(alias = "NLMSGERR_ATTR_POLICY")]
     pub policy: Vec<u8>,
-    /// The number of an attribute that should have been there.
+    /// The number of an attribute that should have been there. Since Linux 6.1.
     #[doc(alias = "NLMSGERR_ATTR_MISS_TYPE")]
     pub missing: Option<u32>,
     /// Where the nest starts that lacks it, in bytes from the start of the request's message header; `None` for the
-    /// outermost level.
+    /// outermost level. Since Linux 6.1.
     #[doc(alias = "NLMSGERR_ATTR_MISS_NEST")]
     pub missing_in: Option<u32>,
 }

@@ -275,7 +275,8 @@ pub struct Ptrace {
     pub tracer_tgid: i32,
 }
 
-/// A thread got another name: over `prctl(PR_SET_NAME)` or `/proc/PID/comm`. The name that an exec gives is not told.
+/// A thread got another name: over `prctl(PR_SET_NAME)` or, since Linux 5.16, `/proc/PID/comm`. The name that an exec gives
+/// is not told.
 ///
 /// ```
 /// use protocols::connector::proc::Comm;

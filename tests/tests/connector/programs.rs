@@ -1,10 +1,17 @@
 //! Every program that is started.
 
-use std::{collections::HashMap, fs, process::Command, sync::mpsc, thread};
+use std::{
+    collections::HashMap,
+    fs,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+};
 
 use protocols::connector::{Execs, Execution, Loss, Seen};
 
-use crate::{LONG, alone, me, pid};
+use crate::{LONG, alone, me, pid, sh};
 
 /// Starts processes one after the other while a watch follows; the losses that it tells of, if it does.
 fn follow_processes(count: usize) -> Result<(), Vec<Loss>> {
@@ -76,34 +83,32 @@ fn each_of_2000_short_processes_is_seen_once_with_its_pid_and_parent() {
 #[test]
 fn trap_50_an_agent_can_pass_over_what_it_starts_itself() {
     let Some(_alone) = alone() else { return };
-    // An orphan from before the watch is nobody's, and runs a program when its file is gone. Some shells have a `true` of
-    // their own, which `exec` would not run as a program either; with its whole path it is one.
+    // An orphan from before the watch is nobody's, and runs a program when its file is gone.
     let file = std::env::temp_dir().join(format!("orphan-{}", me()));
     fs::write(&file, "").unwrap();
-    let orphan = format!(
-        "(while [ -e '{0}' ]; do :; done; exec /usr/bin/true not-ours) </dev/null >/dev/null 2>&1 &",
-        file.display()
-    );
+    let orphan =
+        format!("(while [ -e '{0}' ]; do :; done; exec sleep 60.5) </dev/null >/dev/null 2>&1 &", file.display());
     assert!(Command::new("sh").args(["-c", &orphan]).status().unwrap().success());
 
     let mut execs = Execs::watch().unwrap().passing_over_own();
     execs.set_timeout(Some(LONG));
-    // A child, a grandchild, and one whose parent has ended.
-    assert!(
-        Command::new("sh")
-            .args(["-c", "/usr/bin/true ours; (/usr/bin/true ours &) ; sh -c 'exec /usr/bin/true ours'"])
-            .status()
-            .unwrap()
-            .success()
-    );
+    // A child, a grandchild, and one whose parent has ended: each says that it runs, and does so until its input ends, so
+    // that its command can be seen.
+    let ours = "sh -c 'echo; read line <&3' ours";
+    let script = format!("exec 3<&0; {ours} & ({ours} &); exec {ours}");
+    let mut family = sh(&script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let running = BufReader::new(family.stdout.take().unwrap()).lines().take(3);
+    assert_eq!(running.map(Result::unwrap).count(), 3);
     fs::remove_file(&file).unwrap();
-    let seen = execs.by_ref().find_map(|seen| match seen.unwrap() {
+    let found = execs.by_ref().find_map(|seen| match seen.unwrap() {
         Seen::Exec(exec) => {
             let command = exec.command.unwrap_or_default();
-            assert!(!command.contains(" ours") && exec.parent_pid != me(), "{command}");
-            (command.contains("not-ours") || command == "[true]").then_some(())
+            assert!(!command.contains("ours") && exec.parent_pid != me(), "{command}");
+            (command == "sleep 60.5").then_some(exec.pid)
         }
         Seen::Lost(loss) => panic!("{loss}"),
     });
-    assert!(seen.is_some());
+    assert!(Command::new("kill").arg(found.unwrap().to_string()).status().unwrap().success());
+    drop(family.stdin.take());
+    family.wait().unwrap();
 }

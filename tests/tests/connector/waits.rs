@@ -9,7 +9,7 @@ use std::{
 use netlink_core::Error;
 use protocols::connector::{Execs, Seen, proc::Events};
 
-use crate::{alone, only};
+use crate::{LONG, alone, only};
 
 #[test]
 fn a_canceller_ends_a_waiting_watch_at_once() {
@@ -27,7 +27,7 @@ fn a_canceller_ends_a_waiting_watch_at_once() {
     canceller.cancel();
     let delay = waiting.join().unwrap().duration_since(cancelled);
     println!("ended after {delay:?}");
-    assert!(delay < Duration::from_millis(500), "{delay:?}");
+    assert!(delay < LONG, "{delay:?}");
 }
 
 #[test]
@@ -46,16 +46,15 @@ fn events_that_nobody_wants_do_not_prolong_the_wait() {
     let Some(_alone) = alone() else { return };
     let mut execs = Execs::watch().unwrap();
     execs.set_timeout(Some(TIMEOUT));
-    let stop = AtomicBool::new(false);
+    let (stop, begun) = (AtomicBool::new(false), Instant::now());
     thread::scope(|scope| {
         // Threads are events, and no programs.
         scope.spawn(|| {
-            while !stop.load(Ordering::Relaxed) {
+            while !stop.load(Ordering::Relaxed) && begun.elapsed() < LONG {
                 thread::spawn(|| {}).join().unwrap();
                 thread::sleep(TIMEOUT / 10);
             }
         });
-        let begun = Instant::now();
         let mut waits = Vec::new();
         loop {
             let wait = Instant::now();
@@ -63,7 +62,7 @@ fn events_that_nobody_wants_do_not_prolong_the_wait() {
             waits.push(wait.elapsed());
             match seen {
                 // Somebody else's.
-                Ok(Seen::Exec(_) | Seen::Lost(_)) if begun.elapsed() < crate::LONG => {}
+                Ok(Seen::Exec(_) | Seen::Lost(_)) if begun.elapsed() < LONG => {}
                 Err(Error::Timeout) => break,
                 Ok(Seen::Exec(_)) => {
                     stop.store(true, Ordering::Relaxed);
@@ -77,6 +76,6 @@ fn events_that_nobody_wants_do_not_prolong_the_wait() {
         }
         stop.store(true, Ordering::Relaxed);
         let longest = waits.into_iter().max().unwrap();
-        assert!((TIMEOUT..TIMEOUT * 4).contains(&longest), "{longest:?}");
+        assert!((TIMEOUT..LONG).contains(&longest), "{longest:?}");
     });
 }

@@ -37,7 +37,7 @@ fn an_address_of_ipv4_is_what_was_set_and_what_ip_says() {
             .lifetime(Duration::from_secs(5000), Duration::from_secs(4000))
             .with(AddressFlags::NOPREFIXROUTE);
         add.body.header.scope = Scope::Link;
-        add.body.proto = require::linux(5, 18).map(|()| AddressProtocol::Other(42));
+        add.body.proto = require::is_linux(5, 18).then_some(AddressProtocol::Other(42));
         let proto = add.body.proto;
         route.tell(add.clone()).unwrap();
         assert_eq!(route.tell(add.clone()).unwrap_err().errno(), Some(Errno::EXIST));

@@ -35,7 +35,7 @@ fn the_multicast_database_is_what_was_set_and_what_bridge_says() {
         let groups: [MdbGroup; 3] =
             [addr("239.1.2.3").into(), addr("ff0e::77").into(), MacAddr([1, 0, 0x5e, 0x10, 0, 7]).into()];
         // Groups of Ethernet came with Linux 5.11.
-        let groups = &groups[..if require::linux(5, 11).is_some() { 3 } else { 2 }];
+        let groups = &groups[..if require::is_linux(5, 11) { 3 } else { 2 }];
         for group in groups.iter().copied() {
             match route.tell(mdb::add(br0, v0, group).permanent()) {
                 Ok(()) => {}
@@ -127,7 +127,7 @@ fn vlans_of_bridges_are_what_was_set_and_what_bridge_says() {
         reencode::assert(&mut route, bridge_vlan::list().into_request(), &[]);
         route.tell(bridge_vlan::del(v0, 20..=29)).unwrap();
 
-        if require::linux(5, 15).is_some() {
+        if require::is_linux(5, 15) {
             let options = VlanGlobalOptions { id: Some(1), mcast_snooping: Some(0), ..VlanGlobalOptions::default() };
             route.tell(bridge_vlan::set_global(index("br0"), options)).unwrap();
             let all: Vec<_> = route.dump(bridge_vlan::list_global()).unwrap().collect::<Result<_, _>>().unwrap();

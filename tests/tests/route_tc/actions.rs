@@ -21,7 +21,7 @@ use protocols::route::{
 };
 use serde_json::{Value, json};
 
-use crate::{Conn, assert_told_within, linux, since, tc, with_link};
+use crate::{Conn, assert_told_within, since, tc, with_link};
 
 /// What every action has, with the index of these tests.
 fn general(action: Verdict) -> General {
@@ -344,7 +344,7 @@ fn tunnel_key_over_ipv6() {
         enc_ipv6_dst: Some("fd00::2".parse().unwrap()),
         enc_key_id: Some(7),
         no_csum: Some(0),
-        no_frag: linux(6, 2),
+        no_frag: require::is_linux(6, 2),
         ..TunnelKey::default()
     };
     action("tunnel_key", ActionOptions::TunnelKey(tunnel), &[], json!("src_ip fd00::1\n\tdst_ip fd00::2\n\tkey_id 7"));

@@ -42,6 +42,11 @@ pub(super) struct Case {
 
 /// Makes a filter with an action at a queueing discipline, and looks at it from all sides; removes it.
 pub(super) fn check(case: Case) {
+    check_but(case, false);
+}
+
+/// As [`check`], also where the kernel tells bytes that mean nothing, which decoding does not keep.
+pub(super) fn check_but(case: Case, tells_noise: bool) {
     let Case { kind, handle, protocol, options, unsaid, shown } = case;
     if require::classifier(kind).is_none() || require::qdisc("prio").is_none() || require::action("gact").is_none() {
         return;
@@ -69,7 +74,9 @@ pub(super) fn check(case: Case) {
             said.remove("actions");
             assert_eq!(&Value::Object(said.clone()), &shown);
         }
-        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, ONE).body), &[]);
+        if !tells_noise {
+            reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, ONE).body), &[]);
+        }
 
         // A `cgroup` has the priority for itself, and no handle to be found by.
         if kind == "cgroup" {

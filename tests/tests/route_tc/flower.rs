@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     filters::{CLASS, Case, IP, act, check},
-    linux, since,
+    since,
 };
 
 /// Makes the filter with `tc`'s view of its keys.
@@ -296,7 +296,11 @@ fn a_gtp_tunnel() {
 
 #[test]
 fn connections() {
-    let new = if linux(5, 12) { CtState::TRACKED | CtState::ESTABLISHED | CtState::REPLY } else { CtState::TRACKED };
+    let new = if require::is_linux(5, 12) {
+        CtState::TRACKED | CtState::ESTABLISHED | CtState::REPLY
+    } else {
+        CtState::TRACKED
+    };
     let options = Flower {
         key_eth_type: Some(IP),
         key_ct_state: Some(new),

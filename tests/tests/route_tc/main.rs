@@ -33,16 +33,9 @@ type Conn = Connection<RouteProtocol>;
 /// The handle of queueing disciplines that these tests make.
 const ONE: Handle = Handle::new(1, 0);
 
-/// Whether the running kernel is at least this old.
-fn linux(major: u32, minor: u32) -> bool {
-    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap();
-    let mut numbers = release.split(|char: char| !char.is_ascii_digit()).map(|number| number.parse().unwrap_or(0));
-    (numbers.next().unwrap(), numbers.next().unwrap()) >= (major, minor)
-}
-
 /// A value that only kernels from this version on know.
 fn since<T>(major: u32, minor: u32, value: T) -> Option<T> {
-    linux(major, minor).then_some(value)
+    require::is_linux(major, minor).then_some(value)
 }
 
 /// In a network namespace with a link `t0` of 4 queues, up, whose other end is `t1`.

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use netlink_tests::require;
 use protocols::route::tc::qdisc::{
     Codel, Fifo, Fq, FqCodel, FqPie, Hhf, Multiq, Pie, Plug, Prio, QdiscOptions, Sfq, SfqBase, SkbPrio,
 };
 use serde_json::json;
 
-use crate::{linux, qdisc, since};
+use crate::{qdisc, since};
 
 fn micros(micros: u64) -> Option<Duration> {
     Some(Duration::from_micros(micros))
@@ -108,7 +109,7 @@ fn fq_codel() {
         "limit": 5000, "flows": 512, "quantum": 1400, "target": 7168, "interval": 122_880, "ce_threshold": 3072,
         "memory_limit": 1 << 20, "drop_batch": 32,
     });
-    if linux(5, 15) {
+    if require::is_linux(5, 15) {
         (shown["ce_threshold_selector"], shown["ce_threshold_mask"]) = (1.into(), 3.into());
     }
     qdisc("fq_codel", QdiscOptions::FqCodel(options), &[], shown);
@@ -133,7 +134,7 @@ fn fq() {
         horizon: micros(5_000_000),
         horizon_drop: Some(1),
         priomap: since(6, 7, bands),
-        weights: if linux(6, 7) { vec![500_000, 200_000, 70_000] } else { Vec::new() },
+        weights: if require::is_linux(6, 7) { vec![500_000, 200_000, 70_000] } else { Vec::new() },
         ..Fq::default()
     };
     let shown = json!({
@@ -200,9 +201,10 @@ fn hhf() {
         non_hh_weight: Some(3),
         ..Hhf::default()
     };
+    let (unsaid, hh_limit): (&[_], _) = if require::is_linux(6, 1) { (&[], 1024) } else { (&["hh_flows_limit"], 2048) };
     let shown = json!({
-        "limit": 500, "quantum": 3000, "hh_limit": 1024, "reset_timeout": 100_000, "admit_bytes": 100_000,
+        "limit": 500, "quantum": 3000, "hh_limit": hh_limit, "reset_timeout": 100_000, "admit_bytes": 100_000,
         "evict_timeout": 2_000_000, "non_hh_weight": 3,
     });
-    qdisc("hhf", QdiscOptions::Hhf(hhf), &[], shown);
+    qdisc("hhf", QdiscOptions::Hhf(hhf), unsaid, shown);
 }

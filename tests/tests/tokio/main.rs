@@ -15,7 +15,7 @@ use protocols::route::{Route, link::Link};
 type Conn = Connection<protocol::Route>;
 
 /// Long enough for everything that comes at all.
-const LONG: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(30);
 
 fn lo() -> Link<'static> {
     Link { ifname: Some("lo".parse().unwrap()), ..Link::default() }

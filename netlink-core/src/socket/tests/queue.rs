@@ -73,7 +73,7 @@ fn the_kernel_runs_a_filter_as_run_says() {
         (state >> 8) % below
     };
     let mut kept = 0;
-    for _ in 0..2000 {
+    for _ in 0..500 {
         let types: Vec<u16> = (0..random(4)).map(|_| [3, 16, 17, 0x1000][random(4) as usize]).collect();
         let mut filter = if types.is_empty() { Filter::new() } else { Filter::new().types(&types) };
         filter = filter.half(16 + random(8), random(4) as u16, random(4) as u16);
@@ -90,5 +90,5 @@ fn the_kernel_runs_a_filter_as_run_says() {
         assert_eq!(filter.run(&bytes), Some(if passed { u32::MAX } else { 0 }), "{filter:?} {bytes:?}");
         kept += u32::from(passed);
     }
-    assert!(kept > 100 && kept < 1900, "{kept}");
+    assert!(kept > 25 && kept < 475, "{kept}");
 }

@@ -21,7 +21,7 @@ const IPV6: u16 = 0x86dd;
 pub enum MdbGroup {
     /// Of an IP.
     Ip(IpAddr),
-    /// Of Ethernet.
+    /// Of Ethernet. Since Linux 5.11.
     Mac(MacAddr),
 }
 

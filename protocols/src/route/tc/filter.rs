@@ -107,7 +107,7 @@ bitflags! {
     #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_DUMP_FLAGS_")]
     pub struct DumpFlags: u32 {
-        /// No matches, and of actions only counters.
+        /// No matches, and of actions only counters. Since Linux 5.8.
         #[doc(alias = "TCA_DUMP_FLAGS_TERSE")]
         const TERSE = 1 << 0;
         // Bits of kernels to come are bits all the same.

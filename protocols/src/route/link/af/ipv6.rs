@@ -182,7 +182,7 @@ pub enum Ipv6Conf {
     /// Whether RPL source routes get in.
     #[doc(alias = "DEVCONF_RPL_SEG_ENABLED")]
     RplSegEnabled = 51,
-    /// The metric of default routes from routers.
+    /// The metric of default routes from routers. Since Linux 5.12.
     #[doc(alias = "DEVCONF_RA_DEFRTR_METRIC")]
     RaDefrtrMetric = 52,
     /// Whether in-situ OAM is taken.

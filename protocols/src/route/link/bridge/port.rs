@@ -148,7 +148,7 @@ pub struct BridgePort<'a> {
     #[doc(alias = "IFLA_BRPORT_MRP_IN_OPEN")]
     #[nl_attr(36)]
     pub mrp_in_open: Option<u8>,
-    /// The most hosts whose memberships are tracked.
+    /// The most hosts whose memberships are tracked. Since Linux 5.12.
     #[doc(alias = "IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT")]
     #[nl_attr(37)]
     pub mcast_eht_hosts_limit: Option<u32>,

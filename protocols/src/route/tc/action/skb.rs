@@ -75,7 +75,7 @@ bitflags! {
         /// The priority becomes that of the DS field.
         #[doc(alias = "SKBEDIT_F_INHERITDSFIELD")]
         const INHERITDSFIELD = 0x20;
-        /// The transmit queue depends on the hash of the packet.
+        /// The transmit queue depends on the hash of the packet. Since Linux 6.1.
         #[doc(alias = "SKBEDIT_F_TXQ_SKBHASH")]
         const TXQ_SKBHASH = 0x40;
         // Bits of kernels to come are bits all the same.

@@ -138,7 +138,8 @@ pub struct EmatchNbyte<'a> {
 /// Text in the packet (`struct tcf_em_text`).
 #[derive(NlStruct, Clone, Debug, Default, PartialEq)]
 pub struct EmatchText<'a> {
-    /// The algorithm: `bm`, `kmp`, `fsm`.
+    /// The algorithm: `bm`, `kmp`, `fsm`. What the kernel tells may have noise behind the end of the name, which is not
+    /// kept.
     pub algo: FixedStr<16>,
     /// Where the search starts, in bytes.
     pub from_offset: u16,

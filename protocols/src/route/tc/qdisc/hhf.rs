@@ -15,7 +15,7 @@ pub struct Hhf<'a> {
     #[doc(alias = "TCA_HHF_QUANTUM")]
     #[nl_attr(2)]
     pub quantum: Option<u32>,
-    /// The most large flows that are remembered.
+    /// The most large flows that are remembered. Linux 5.10 begins with 2048, whatever it was asked for; 6.1 does not.
     #[doc(alias = "TCA_HHF_HH_FLOWS_LIMIT")]
     #[nl_attr(3)]
     pub hh_flows_limit: Option<u32>,
