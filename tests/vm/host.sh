@@ -7,12 +7,12 @@ run_host() {
     # Who is not root is that in namespaces of his own, and has there what most tests need.
     ((EUID == 0)) || inside=(unshare --user --map-root-user --net) as="root in namespaces of its own"
     if ! "${inside[@]}" true; then
-        echo "<== host: ordinary users may not make namespaces here, so no test can run"
+        echo "<== ordinary users may not make namespaces here, so no test can run"
         return 2
     fi
-    echo "==> host: Linux $(uname -r) (as $as)"
+    echo "==> Linux $(uname -r) (as $as)"
     NETLINK_REQUIRE='' "${inside[@]}" sh -c '[ ! "$5" ] || ip link set lo up; . "$1"; run_plan "$2" "$3" "$4" ""' sh "$here/each" \
         "$work/root/run/plan" "$limit" "$work/host/output" "${inside[*]}" 3>"$work/host/results" || status=$?
-    echo "<== host: ended with status $status after $((SECONDS - begun)) s"
+    echo "<== ended with status $status after $((SECONDS - begun)) s"
     return "$status"
 }

@@ -14,9 +14,9 @@ make_initrd() {
 
 # run_machine NAME: boots a kernel with what `run` packed. Its results are in $work/NAME/results.
 run_machine() {
-    local name=$1 home=$cache/kernels/$1 at=$work/$1 version attempt status=0 begun=$SECONDS
+    local home=$cache/kernels/$1 at=$work/$1 version attempt status=0 begun=$SECONDS
     version=$(<"$home/version")
-    echo "==> $name: Linux $version ($(accelerator))"
+    echo "==> Linux $version ($(accelerator))"
     for attempt in 1 2 3; do
         boot || status=$?
         # Under emulation with two processors, kernels sometimes die before there is anything of ours in them.
@@ -27,7 +27,7 @@ run_machine() {
         status=0
     done
     rm "$at/initrd"
-    verdict "$name" "$at" "$status" $((SECONDS - begun))
+    verdict "$at" "$status" $((SECONDS - begun))
 }
 
 # Starts the machine that `run_machine` made ready, in its variables.
@@ -41,31 +41,31 @@ boot() {
         -serial "file:$at/kernel.log" -serial stdio -serial "file:$at/results" </dev/null
 }
 
-# verdict NAME DIRECTORY STATUS SECONDS: what became of the machine, from the last result and QEMU's status.
+# verdict DIRECTORY STATUS SECONDS: what became of the machine, from the last result and QEMU's status.
 verdict() {
-    local name=$1 log=$2/kernel.log qemu=$3 end=
-    end=$(sed -n 's/^end\t//p' "$2/results")
+    local log=$1/kernel.log qemu=$2 end=
+    end=$(sed -n 's/^end\t//p' "$1/results")
     if [[ $end ]]; then
         if complaints "$log"; then
-            echo "<== $name: the kernel complained; its log is above"
+            echo "<== the kernel complained; its log is above"
             return 1
         fi
-        echo "<== $name: ended with status $end after $4 s"
+        echo "<== ended with status $end after $3 s"
         return "$end"
     fi
     echo
     tail -n 60 "$log" 2>/dev/null
     if ((qemu == 124 || qemu == 137)); then
-        echo "<== $name: HUNG: no end after $deadline s; the kernel's last words are above"
+        echo "<== HUNG: no end after $deadline s; the kernel's last words are above"
         return 124
     elif grep -q 'Kernel panic' "$log" 2>/dev/null; then
-        echo "<== $name: the kernel PANICKED after $4 s; its last words are above"
+        echo "<== the kernel PANICKED after $3 s; its last words are above"
         return 125
     elif ((qemu)); then
-        echo "<== $name: the machine could not be run (status $qemu)"
+        echo "<== the machine could not be run (status $qemu)"
         return 2
     fi
-    echo "<== $name: the machine DIED without a verdict after $4 s; the kernel's last words are above"
+    echo "<== the machine DIED without a verdict after $3 s; the kernel's last words are above"
     return 125
 }
 
