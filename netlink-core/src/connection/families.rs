@@ -5,7 +5,10 @@ use std::time::Duration;
 use crate::{
     error::Error,
     exchange::Expect,
-    generic::{Family, resolve},
+    generic::{
+        Family,
+        resolve::{self, rejoin},
+    },
     operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
     protocol::{Generic, IsProtocol, Protocol},
     request::Request,
@@ -154,13 +157,17 @@ impl Line {
         if !expected.may_be_outdated(&error) {
             return Err(error);
         }
-        self.families.remove(expected.family);
-        let new = self.resolved(expected.family, expected.timeout)?.0;
+        let new = self.renewed(expected.family, expected.timeout)?;
         let request = expected.renumbered(error, new)?;
-        for group in self.families.groups_of(expected.family) {
-            self.socket.join(group)?;
-        }
         self.start(request, expected.expect, expected.timeout)
+    }
+
+    /// Asks anew for the number of a family, and joins its groups again.
+    pub(super) fn renewed(&mut self, family: &str, timeout: Option<Duration>) -> Result<u16, Error> {
+        self.families.remove(family);
+        let new = self.resolved(family, timeout)?.0;
+        rejoin(&self.socket, &self.families.groups_of(family));
+        Ok(new)
     }
 
     /// Whether the connection itself needs what comes from a group that nobody wants to see any more.

@@ -224,6 +224,25 @@ impl Window {
         inner.filter(|at| !self.over && !self.entries[*at].answered).map(move |at| at - offset)
     }
 
+    /// Whether the kernel refused all requests, and this is true of each refusal.
+    pub(crate) fn all_refused(&self, how: impl Fn(&Refused) -> bool) -> bool {
+        let refused = |(_, outcome): &(_, Outcome)| matches!(outcome, Outcome::Refused(refused) if how(refused));
+        !self.is_empty() && self.outcomes.len() == self.len() && self.outcomes.iter().all(refused)
+    }
+
+    /// Makes the same requests ready to be sent once more, under this message type.
+    pub(crate) fn renew(&mut self, kind: u16) {
+        for entry in &mut self.entries {
+            entry.answered = false;
+            if let Some(bytes) = self.buffer.get_mut(entry.start + 4..entry.start + 6) {
+                bytes.copy_from_slice(&kind.to_ne_bytes());
+            }
+        }
+        self.outcomes.clear();
+        self.remarks.clear();
+        (self.unanswered, self.doubtful, self.over) = (self.len(), false, false);
+    }
+
     /// The entries that are requests.
     fn inner(&self) -> std::ops::Range<usize> {
         usize::from(self.enclosed)..self.entries.len() - usize::from(self.enclosed && self.sealed)

@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     Connection,
+    line::Line,
     shared::{Limit, Shared},
 };
 
@@ -117,13 +118,14 @@ impl<P: IsProtocol> Batch<'_, P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (request, _) = self.connection.resolve(request.into_request()).await?;
+        let (request, number) = self.connection.resolve(request.into_request()).await?;
         let (asked, wait) = (request.asked(), request.wait().or(self.timeout));
         let bytes = request.to_bytes(0, 0)?;
         if self.gather.must_flush(bytes.len()) {
             self.flush().await;
         }
         self.gather.make_room(self.connection.socket(), bytes.len())?;
+        self.gather.note_family(R::Family::INFO.name, number);
         Ok(if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) })
     }
 
@@ -138,19 +140,27 @@ impl<P: IsProtocol> Batch<'_, P> {
             return;
         }
         let line = &self.connection.line;
-        let (window, timeout) = self.gather.take();
+        let (mut window, timeout) = self.gather.take();
+        let current = |name| line.shared.with(|state, _| state.families.get(name).map(|(id, _)| id));
+        if let Some(current) = self.gather.family().and_then(current) {
+            self.gather.renumber(&mut window, current);
+        }
         let mut flight =
             Flight { gather: &mut self.gather, shared: &line.shared, at: At::Ground(window), result: None };
-        let result = async {
-            // Answers and the parts of a list share the queue.
-            let _turn = line.shared.turn(timeout).await?;
-            let (first, bytes) = flight.take_off();
-            let limit = Limit::new(timeout);
-            line.send(bytes, timeout).await?;
-            let (_, outcome) = line.shared.answer(first, limit).await?;
-            line.shared.with(|state, _| state.end(outcome)).map(|_| ())
+        let mut result = flight.fly(line, timeout).await;
+        if let Some((family, old)) = flight.outdated() {
+            match line.renewed(family, timeout).await {
+                Ok(new) if new != old => {
+                    flight.renew(new);
+                    result = flight.fly(line, timeout).await;
+                }
+                Err(error @ Error::UnknownFamily { .. }) => {
+                    flight.renew(old);
+                    result = Err(error);
+                }
+                _ => {}
+            }
         }
-        .await;
         flight.result = Some(result);
     }
 }
@@ -178,24 +188,53 @@ enum At {
 }
 
 impl Flight<'_> {
+    /// Sends the requests, and waits until nothing more is to come for any of them. What the result says is true of the
+    /// requests about which the window says nothing.
+    async fn fly(&mut self, line: &Line, timeout: Option<Duration>) -> Result<(), Error> {
+        // Answers and the parts of a list share the queue.
+        let _turn = line.shared.turn(timeout).await?;
+        let (first, bytes) = self.take_off();
+        let limit = Limit::new(timeout);
+        line.send(bytes, timeout).await?;
+        let (_, outcome) = line.shared.answer(first, limit).await?;
+        line.shared.with(|state, _| state.end(outcome)).map(|_| ())
+    }
+
     fn take_off(&mut self) -> (u32, Vec<u8>) {
-        let empty = Window::new(Room::of_buffers(0, 0), Acks::Last);
-        let At::Ground(window) = std::mem::replace(&mut self.at, At::Ground(empty)) else { return (0, Vec::new()) };
+        let window = self.window();
         let (first, bytes) = self.shared.with(|state, socket| state.start_window(socket, window));
         self.at = At::Air(first);
         (first, bytes)
+    }
+
+    /// Takes the requests out of the books, if they are there.
+    fn window(&mut self) -> Window {
+        let empty = || Window::new(Room::of_buffers(0, 0), Acks::Last);
+        match std::mem::replace(&mut self.at, At::Ground(empty())) {
+            At::Ground(window) => window,
+            // They are there: nobody else takes them.
+            At::Air(first) => self.shared.with(|state, _| state.take_window(first)).unwrap_or_else(empty),
+        }
+    }
+
+    /// See [`Gather::outdated`].
+    fn outdated(&mut self) -> Option<(&'static str, u16)> {
+        let window = self.window();
+        let outdated = self.gather.outdated(&window);
+        self.at = At::Ground(window);
+        outdated
+    }
+
+    fn renew(&mut self, kind: u16) {
+        if let At::Ground(window) = &mut self.at {
+            window.renew(kind);
+        }
     }
 }
 
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
-        let empty = Window::new(Room::of_buffers(0, 0), Acks::Last);
-        let window = match std::mem::replace(&mut self.at, At::Ground(empty)) {
-            At::Ground(window) => Some(window),
-            At::Air(first) => self.shared.with(|state, _| state.take_window(first)),
-        };
-        if let Some(window) = window {
-            self.gather.absorb(window, self.result.take().unwrap_or(Err(Error::Cancelled)));
-        }
+        let window = self.window();
+        self.gather.absorb(window, self.result.take().unwrap_or(Err(Error::Cancelled)));
     }
 }

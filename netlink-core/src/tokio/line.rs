@@ -13,7 +13,10 @@ use crate::{
     errno::Errno,
     error::Error,
     exchange::Expect,
-    generic::{Family, resolve},
+    generic::{
+        Family,
+        resolve::{self, rejoin},
+    },
     wire::Message,
 };
 
@@ -197,14 +200,18 @@ impl Line {
         }
         let mut renewed = expected.clone();
         let Expected { family, expect, timeout, .. } = renewed;
-        self.shared.with(|state, _| state.families_mut().remove(family));
-        let new = self.resolved(family, timeout, |id, _| id).await?;
+        let new = self.renewed(family, timeout).await?;
         let request = renewed.renumbered(error, new)?;
-        for group in self.shared.with(|state, _| state.families.groups_of(family)) {
-            self.shared.socket().join(group)?;
-        }
         let ticket = self.start(request, expect, timeout).await?;
         *expected = renewed;
         Ok(ticket)
+    }
+
+    /// Asks anew for the number of a family, and joins its groups again.
+    pub(super) async fn renewed(&self, family: &str, timeout: Option<Duration>) -> Result<u16, Error> {
+        self.shared.with(|state, _| state.families_mut().remove(family));
+        let new = self.resolved(family, timeout, |id, _| id).await?;
+        self.shared.with(|state, socket| rejoin(socket, &state.families.groups_of(family)));
+        Ok(new)
     }
 }

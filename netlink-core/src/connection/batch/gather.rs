@@ -9,7 +9,10 @@ use crate::{
     socket::Socket,
 };
 
-use super::report::{Failure, Report};
+use super::{
+    super::Number,
+    report::{Failure, Report},
+};
 
 /// Collects requests until a datagram is full, and what became of them.
 #[derive(Debug)]
@@ -17,6 +20,9 @@ pub(crate) struct Gather {
     window: Window,
     /// Of each request in the window.
     asked: Vec<Asked>,
+    /// The generic family that all requests in the window are of, and the number that they have; `None` within if they
+    /// are of several, or if somebody else says the number.
+    family: Option<Option<(&'static str, u16)>>,
     /// How long to wait, at most, for the answers to the window; `None` without end.
     wait: Option<Option<Duration>>,
     acks: Acks,
@@ -35,6 +41,7 @@ impl Gather {
             acks,
             most: usize::MAX,
             asked: Vec::new(),
+            family: None,
             wait: None,
             enclosed: false,
             stop_at_error: false,
@@ -77,6 +84,41 @@ impl Gather {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.asked.is_empty()
+    }
+
+    /// Takes note of the family of the next request.
+    pub(crate) fn note_family(&mut self, name: &'static str, number: Number) {
+        let family = match number {
+            Number::Resolved(id) => Some((name, id)),
+            Number::Given(_) => None,
+        };
+        let known = self.family.unwrap_or(family);
+        self.family = Some(known.zip(family).filter(|(known, new)| known.0 == new.0).map(|(known, new)| {
+            // No family has 0: the numbers differ.
+            (name, if known.1 == new.1 { new.1 } else { 0 })
+        }));
+    }
+
+    /// The name of the family of all requests, if it is one.
+    pub(crate) fn family(&self) -> Option<&'static str> {
+        self.family.flatten().map(|(name, _)| name)
+    }
+
+    /// Gives the requests in the window the number that their family has by now.
+    pub(crate) fn renumber(&mut self, window: &mut Window, current: u16) {
+        if let Some(Some((_, number))) = &mut self.family {
+            if *number != current {
+                *number = current;
+                window.renew(current);
+            }
+        }
+    }
+
+    /// The family of the requests that were sent, and its number, if the kernel may not know it under that any more:
+    /// its module was loaded again. Nothing of the window was carried out then.
+    pub(crate) fn outdated(&self, window: &Window) -> Option<(&'static str, u16)> {
+        let unheard_of = window.all_refused(|refused| refused.errno() == Errno::NOENT && refused.ext_ack().is_empty());
+        self.family.flatten().filter(|_| unheard_of)
     }
 
     /// Takes a request, and gives its number.
@@ -144,6 +186,7 @@ impl Gather {
         self.stopped |= self.stop_at_error && failed;
         self.report.sent += self.asked.len();
         self.asked.clear();
+        self.family = None;
         window.clear();
         if overrun {
             // Something else takes the room: notifications of these very changes, most probably.
@@ -159,6 +202,7 @@ fn again(error: &Error) -> Error {
     match error {
         Error::Cancelled => Error::Cancelled,
         Error::Timeout => Error::Timeout,
+        Error::UnknownFamily { name } => Error::UnknownFamily { name: name.clone() },
         Error::Io(error) => Error::Io(match Errno::from_io_error(error) {
             Some(errno) => errno.into(),
             None => io::Error::new(error.kind(), error.to_string()),

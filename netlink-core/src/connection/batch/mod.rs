@@ -32,6 +32,10 @@ use super::{Connection, line::Line};
 /// The kernel carries requests out in order, each for itself: a failure does not keep it from those behind. Replies and
 /// echoes are thrown away.
 ///
+/// Requests of a generic family whose module was loaded again are sent anew with its new number, where all of a datagram
+/// are of this family, so that the order stays. Among requests of other families they fail with `ENOENT`: nothing of
+/// them was carried out, and the next request asks for the number.
+///
 /// ```
 /// use netlink_core::{connection::Connection, errno::Errno, protocol::Route, request::Request};
 ///
@@ -129,7 +133,7 @@ impl<P: IsProtocol> Batch<'_, P> {
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
         let mut request = request.into_request();
-        self.connection.resolve(&mut request)?;
+        let number = self.connection.resolve(&mut request)?;
         let asked = request.asked();
         let wait = request.wait().or(self.timeout);
         let bytes = request.take_bytes(0, 0)?;
@@ -137,6 +141,7 @@ impl<P: IsProtocol> Batch<'_, P> {
             self.flush();
         }
         self.gather.make_room(self.connection.socket(), bytes.len())?;
+        self.gather.note_family(R::Family::INFO.name, number);
         let index = if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) };
         spare::give_back(bytes);
         Ok(index)
@@ -152,8 +157,25 @@ impl<P: IsProtocol> Batch<'_, P> {
         if self.gather.is_empty() || self.gather.stopped {
             return;
         }
-        let (window, timeout) = self.gather.take();
-        let (window, result) = self.connection.line.carry_out(window, timeout);
+        let (mut window, timeout) = self.gather.take();
+        let line = &mut self.connection.line;
+        if let Some((current, _)) = self.gather.family().and_then(|name| line.families.get(name)) {
+            self.gather.renumber(&mut window, current);
+        }
+        let (mut window, mut result) = line.carry_out(window, timeout);
+        if let Some((family, old)) = self.gather.outdated(&window) {
+            match line.renewed(family, timeout) {
+                Ok(new) if new != old => {
+                    window.renew(new);
+                    (window, result) = line.carry_out(window, timeout);
+                }
+                Err(error @ Error::UnknownFamily { .. }) => {
+                    window.renew(old);
+                    result = Err(error);
+                }
+                _ => {}
+            }
+        }
         self.gather.absorb(window, result);
     }
 }

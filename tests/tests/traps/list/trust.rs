@@ -9,6 +9,7 @@ use netlink_core::{
     Errno, Error, NlMessage,
     connection::Incoming,
     exchange::{Counters, Envelope},
+    generic::{Controller, Family},
     protocol::{Generic, Protocol, Route},
     sim::Faults,
     socket::SocketOption,
@@ -209,6 +210,73 @@ traps! {
         socket.send(&raw::request(family, 0x5, 1, &&body[..]), 0, None).unwrap();
         let answer = raw::datagrams(&socket).remove(0);
         assert_eq!(answer[16..20], (-Errno::INVAL.raw()).to_ne_bytes());
+    }
+
+    fn trap_53_a_batch_finds_a_family_that_was_loaded_again() {
+        let kernel = kernel_with(0);
+        let carried_out = Arc::new(Mutex::new(Vec::new()));
+        let ids = Arc::clone(&carried_out);
+        kernel.on(Sensors::SET, move |sensor, _| {
+            ids.lock().unwrap().push(sensor.id.unwrap());
+            if sensor.id > Some(100) { Err(Errno::NOENT.into()) } else { Ok(()) }
+        });
+        let reload = || {
+            kernel.remove_family::<Sensors>();
+            kernel.family::<Sensors>();
+        };
+        let taken = || std::mem::take(&mut *carried_out.lock().unwrap());
+        let set = |id| Sensors::SET.with(&Sensor { id: Some(id), ..Sensor::default() });
+        let mut connection = connect::<Generic>(&kernel);
+        wait!(connection.join(Sensors::READINGS)).unwrap();
+
+        // In the middle of it: each request is carried out once, and in order.
+        let mut batch = connection.batch().window(3);
+        for id in 1..=8 {
+            if id == 6 {
+                reload();
+            }
+            wait!(batch.add(set(id))).unwrap();
+        }
+        let report = wait!(batch.finish());
+        assert!(report.is_success(), "{report:?}");
+        assert_eq!(taken(), [1, 2, 3, 4, 5, 6, 7, 8]);
+
+        // The family itself does not know them: nothing is done twice.
+        let mut batch = connection.batch();
+        for id in 101..=103 {
+            wait!(batch.add(set(id))).unwrap();
+        }
+        let report = wait!(batch.finish());
+        assert!(report.failures().iter().all(|failure| failure.error.errno() == Some(Errno::NOENT)), "{report:?}");
+        assert_eq!((report.failures().len(), taken()), (3, vec![101, 102, 103]));
+
+        // Beside requests of others, which would be carried out before them.
+        let mut batch = connection.batch();
+        let nlctrl = Controller::GET_FAMILY.with(&Family { id: Some(16), ..Family::default() });
+        wait!(batch.add(set(1))).unwrap();
+        wait!(batch.add(nlctrl)).unwrap();
+        reload();
+        let report = wait!(batch.finish());
+        let failed: Vec<_> = report.failures().iter().map(|failure| (failure.index, failure.error.errno())).collect();
+        assert_eq!(failed, [(Some(0), Some(Errno::NOENT))]);
+        assert!(taken().is_empty());
+
+        // It is gone: each request is told so.
+        kernel.remove_family::<Sensors>();
+        let mut batch = connection.batch();
+        for id in 1..=3 {
+            match wait!(batch.add(set(id))) {
+                Ok(_) => {}
+                Err(error) => assert!(matches!(error, Error::UnknownFamily { .. }), "{error}"),
+            }
+        }
+        let report = wait!(batch.finish());
+        let gone = |error: &Error| matches!(error, Error::UnknownFamily { name } if &**name == "sensors");
+        assert!(report.failures().iter().all(|failure| gone(&failure.error)), "{report:?}");
+        assert_eq!((report.failures().len(), report.done()), (report.sent(), 0));
+        kernel.family::<Sensors>();
+        wait!(connection.tell(set(4))).unwrap();
+        assert_eq!(taken(), [4]);
     }
 
     fn k2_the_group_of_a_notification_is_that_of_pktinfo() {
