@@ -9,7 +9,10 @@ mod tunnels;
 mod udp;
 mod verbs;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use netlink_core::{
     Connection, IntoOwned, NlFamily, NlFlags, NlMessage,
@@ -119,6 +122,11 @@ fn links_are_what_ip_says() {
         }
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
+        // That the other end is down, the kernel finds out a little later.
+        let start = Instant::now();
+        while get(&mut route, "here").operstate == Some(OperState::Unknown) {
+            assert!(start.elapsed() < Duration::from_secs(10), "it never finds out");
+        }
         let links: Vec<Link<'_>> =
             route.dump(Route::GET_LINK.with(&Link::default())).unwrap().collect::<Result<_, _>>().unwrap();
         // Where tunnels are loaded, each namespace has some from the start.
@@ -201,7 +209,7 @@ fn changes_are_told_to_members_of_the_group() {
         watcher.join(Route::LINKS).unwrap();
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
-        let mut events = watcher.events().timeout(std::time::Duration::from_secs(5));
+        let mut events = watcher.events().timeout(Duration::from_secs(5));
         let mut seen = Vec::new();
         while !seen.contains(&name("br0")) {
             let Some(Ok(netlink_core::connection::Incoming::Notification(notification))) = events.next_event() else {
