@@ -4,10 +4,10 @@
 //! ```no_run
 //! use netlink_core::{Error, NlFamily};
 //! use netlink_tests::reencode;
-//! use protocols::route::{Route, link::Link};
+//! use protocols::route::{Route, link::LinkGet};
 //!
 //! let mut route = Route::connect()?;
-//! let count = reencode::assert(&mut route, Route::GET_LINK.with(&Link::default()), &[]);
+//! let count = reencode::assert(&mut route, Route::GET_LINK.with(&LinkGet::default()), &[]);
 //! assert!(count > 0);
 //! # Ok::<(), Error>(())
 //! ```

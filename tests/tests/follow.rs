@@ -12,16 +12,16 @@ use netlink_core::{
 use netlink_tests::netns;
 use protocols::route::{
     Route, follow,
-    link::{Link, LinkHeader, LinkInfo},
+    link::{self, Link, LinkGet, LinkHeader, LinkInfo},
     neighbour::Neighbour,
     routes::RouteEntry,
 };
 
-type GetLink = DoDump<Link<'static>, Link<'static>>;
+type GetLink = DoDump<LinkGet<'static>, Link<'static>>;
 type Links = Following<Route, GetLink, i32>;
 
 fn description() -> Follow<Route, GetLink, i32> {
-    Follow::new(Route::GET_LINK.dump_with(&Link::default()), |link: &Link<'_>| {
+    Follow::new(Route::GET_LINK.dump_with(&LinkGet::default()), |link: &Link<'_>| {
         // A bridge tells of its ports in messages of its own family, which are no links that come and go.
         (link.header.family == 0).then_some(link.header.index)
     })
@@ -46,8 +46,7 @@ fn set_mtu(route: &mut Connection<RouteProtocol>, index: i32, mtu: u32) {
 }
 
 fn index_of(route: &mut Connection<RouteProtocol>, name: &str) -> i32 {
-    let link = Link { ifname: Some(name.parse().unwrap()), ..Link::default() };
-    route.ask(Route::GET_LINK.with(&link)).unwrap().header.index
+    route.ask(link::get(name)).unwrap().header.index
 }
 
 fn name(link: &Link<'_>) -> String {
@@ -123,7 +122,7 @@ fn after_loss_the_differences_are_told_and_the_copy_is_right_again() {
 
         let copy: BTreeSet<(i32, Option<u32>)> =
             links.objects().iter().map(|(index, link)| (*index, link.mtu)).collect();
-        let list = route.list(Route::GET_LINK.dump_with(&Link::default()), 5).unwrap();
+        let list = route.list(Route::GET_LINK.dump_with(&LinkGet::default()), 5).unwrap();
         assert_eq!(copy, list.entries.iter().map(|link| (link.header.index, link.mtu)).collect());
 
         // It goes on: the queue is empty again, and what is new comes as a notification.
@@ -294,7 +293,7 @@ mod simulated {
 
     #[test]
     fn an_interrupted_list_is_asked_for_again_so_often_and_no_more() {
-        let get = || Route::GET_LINK.dump_with(&Link::default());
+        let get = || Route::GET_LINK.dump_with(&LinkGet::default());
         for (interruptions, attempts, times, interrupted) in [(0, 5, 1, false), (3, 5, 4, false), (9, 5, 5, true)] {
             let (kernel, asked) = unsteady(interruptions);
             let list = kernel.connect().unwrap().list(get(), attempts).unwrap();

@@ -29,7 +29,7 @@ fn list_routes(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> 
 
 fn list_links(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let mut list = route.dump(Route::GET_LINK.dump_with(&link::Link::default()))?;
+    let mut list = route.dump(link::list())?;
     while let Some(link) = list.next_borrowed() {
         let link = link?;
         tally.link(

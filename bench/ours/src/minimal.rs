@@ -5,7 +5,7 @@ use protocols::route::{Route, address, link, routes};
 
 fn main() -> Result<(), Error> {
     let mut route = Route::connect()?;
-    let mut links = route.dump(Route::GET_LINK.dump_with(&link::Link::default()))?;
+    let mut links = route.dump(link::list())?;
     while let Some(link) = links.next_borrowed() {
         let link = link?;
         println!("{} {:?} {:?}", link.header.index, link.ifname, link.mtu);

@@ -29,7 +29,7 @@ async fn list_routes(route: &Connection<protocol::Route>) -> Result<Tally, Error
 
 async fn list_links(route: &Connection<protocol::Route>) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let mut list = route.dump(Route::GET_LINK.dump_with(&link::Link::default())).await?;
+    let mut list = route.dump(link::list()).await?;
     while let Some(link) = list.next_borrowed().await {
         let link = link?;
         tally.link(

@@ -115,6 +115,26 @@ pub struct Address<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
+/// What a request for one address of IPv6, or for a list, says.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = Address<'static>)]
+pub struct AddressGet<'a> {
+    /// The fixed header.
+    #[nl_attr(header)]
+    pub header: AddressHeader,
+    /// The address, or that of the peer.
+    #[doc(alias = "IFA_ADDRESS")]
+    #[nl_attr(select = header.family)]
+    pub address: Option<Addr<'a>>,
+    /// The address of this end.
+    #[doc(alias = "IFA_LOCAL")]
+    #[nl_attr(select = header.family)]
+    pub local: Option<Addr<'a>>,
+    /// The number of the namespace whose addresses are meant.
+    #[doc(alias = "IFA_TARGET_NETNSID")]
+    pub target_netnsid: Option<i32>,
+}
+
 impl Address<'_> {
     /// The address of this end with the length of its network.
     pub fn net(&self) -> Option<IpNet> {

@@ -17,18 +17,16 @@
 use netlink_core::{DoDump, connection::Follow};
 
 use super::{
-    Route, address,
-    address::Address,
+    Route,
+    address::{self, Address, AddressGet},
     ip::{Addr, AddressFamily},
-    link::Link,
-    neighbour,
-    neighbour::Neighbour,
-    routes,
-    routes::RouteEntry,
+    link::{self, Link, LinkGet},
+    neighbour::{self, Neighbour, NeighbourGet},
+    routes::{self, RouteEntry, RouteGet},
 };
 
-/// A table of which entries are told apart by a `Key`.
-pub type Table<T, Key> = Follow<Route, DoDump<T, T>, Key>;
+/// A table that is asked for with a `Get`, and of which entries are told apart by a `Key`.
+pub type Table<Get, T, Key> = Follow<Route, DoDump<Get, T>, Key>;
 
 /// What tells addresses apart: the link, the length of the network, and the address here and there.
 pub type AddressKey = (u32, u8, Option<Vec<u8>>, Option<Vec<u8>>);
@@ -47,8 +45,8 @@ fn bytes(addr: Option<&Addr<'_>>) -> Option<Vec<u8>> {
 }
 
 /// Links. That only their statistics differ is no change.
-pub fn links() -> Table<Link<'static>, i32> {
-    Follow::new(Route::GET_LINK.dump_with(&Link::default()), |link: &Link<'_>| {
+pub fn links() -> Table<LinkGet<'static>, Link<'static>, i32> {
+    Follow::new(link::list(), |link: &Link<'_>| {
         // A bridge tells of its ports in messages of its own family, which are no links that come and go.
         (link.header.family == 0).then_some(link.header.index)
     })
@@ -62,7 +60,7 @@ pub fn links() -> Table<Link<'static>, i32> {
 }
 
 /// Addresses of IPv4 and IPv6. That only their times differ is no change.
-pub fn addresses() -> Table<Address<'static>, AddressKey> {
+pub fn addresses() -> Table<AddressGet<'static>, Address<'static>, AddressKey> {
     Follow::new(address::list(), |address: &Address<'_>| {
         let header = address.header;
         Some((header.index, header.prefixlen, bytes(address.local.as_ref()), bytes(address.address.as_ref())))
@@ -78,7 +76,7 @@ pub fn addresses() -> Table<Address<'static>, AddressKey> {
 }
 
 /// Routes of IPv4 and IPv6, in all tables.
-pub fn routes() -> Table<RouteEntry<'static>, RouteKey> {
+pub fn routes() -> Table<RouteGet<'static>, RouteEntry<'static>, RouteKey> {
     Follow::new(routes::list(), |route: &RouteEntry<'_>| {
         let header = &route.header;
         let unicast = matches!(header.family, AddressFamily::Inet | AddressFamily::Inet6);
@@ -93,7 +91,7 @@ pub fn routes() -> Table<RouteEntry<'static>, RouteKey> {
 }
 
 /// Neighbours of IPv4 and IPv6, and what bridges have learned. That only times and probes differ is no change.
-pub fn neighbours() -> Table<Neighbour<'static>, NeighbourKey> {
+pub fn neighbours() -> Table<NeighbourGet<'static>, Neighbour<'static>, NeighbourKey> {
     Follow::new(neighbour::list(), |neighbour: &Neighbour<'_>| {
         let (header, lladdr) = (&neighbour.header, neighbour.lladdr.as_ref());
         let bridge = header.family == AddressFamily::Bridge;

@@ -71,18 +71,18 @@ fn label_of(addr: Ipv6Addr, prefixlen: u8, label: u32) -> AddressLabel<'static> 
 }
 
 /// Gives a label to the addresses that start with so many bits of this one, and replaces the one they have.
-pub fn add(addr: Ipv6Addr, prefix_len: u8, label: u32) -> Change<AddressLabel<'static>> {
+pub fn add(addr: Ipv6Addr, prefix_len: u8, label: u32) -> Change<'static, AddressLabel<'static>> {
     Change::new(Route::NEW_ADDRLABEL, label_of(addr, prefix_len, label)).replace()
 }
 
 /// Takes the label away from the addresses that start with so many bits of this one.
-pub fn del(addr: Ipv6Addr, prefix_len: u8) -> Change<AddressLabel<'static>> {
+pub fn del(addr: Ipv6Addr, prefix_len: u8) -> Change<'static, AddressLabel<'static>> {
     // The kernel wants to see a label, whichever.
     Change::new(Route::DEL_ADDRLABEL, label_of(addr, prefix_len, 0))
 }
 
 /// All address labels.
-pub fn list() -> Query<AddressLabel<'static>> {
+pub fn list() -> Query<'static, AddressLabel<'static>> {
     let header = LabelHeader { family: AddressFamily::Inet6, ..LabelHeader::default() };
     Query::new(Route::GET_ADDRLABEL, AddressLabel { header, ..AddressLabel::default() })
 }

@@ -20,21 +20,28 @@ pub mod tc;
 pub mod tunnel;
 pub mod verb;
 
-use address::Address;
+use address::{Address, AddressGet};
 use bridge_vlan::{BridgeVlanListRequest, BridgeVlans};
 use label::AddressLabel;
-use link::Link;
+use link::{Link, LinkGet};
 use mdb::{Mdb, MdbGet, MdbSet};
-use neighbour::{Neighbour, NeighbourTable};
+use neighbour::{Neighbour, NeighbourGet, NeighbourTable, NeighbourTableHeader};
 use netconf::Netconf;
 use netlink_core::{Do, DoDump, Dump, Event, Group, NlFamily};
-use nexthop::NextHop;
+use nexthop::{NextHop, NextHopGet};
 use notify::{CacheReport, NdUserOption, Prefix};
 use nsid::NsId;
-use routes::RouteEntry;
-use rule::Rule;
+use routes::{RouteEntry, RouteGet};
+use rule::{Rule, RuleHeader};
 use stats::{Stats, StatsRequest};
-use tc::{action::Actions, chain::Chain, class::Class, filter::Filter, qdisc::Qdisc};
+use tc::{
+    TcGet,
+    action::{Actions, ActionsGet},
+    chain::Chain,
+    class::Class,
+    filter::Filter,
+    qdisc::Qdisc,
+};
 use tunnel::Tunnel;
 
 /// Routing netlink.
@@ -44,7 +51,7 @@ pub struct Route {
     /// Tells of one link, by its index, name or alternative name; or of all.
     #[doc(alias = "RTM_GETLINK")]
     #[nl(18, reply = 16)]
-    pub get_link: DoDump<Link<'static>, Link<'static>>,
+    pub get_link: DoDump<LinkGet<'static>, Link<'static>>,
     /// Makes a link, or changes one.
     #[doc(alias = "RTM_NEWLINK")]
     #[nl(16)]
@@ -84,7 +91,7 @@ pub struct Route {
     /// Tells of one queueing discipline, or of all.
     #[doc(alias = "RTM_GETQDISC")]
     #[nl(38, reply = 36)]
-    pub get_qdisc: DoDump<Qdisc<'static>, Qdisc<'static>>,
+    pub get_qdisc: DoDump<TcGet<'static>, Qdisc<'static>>,
     /// Makes a queueing discipline, or changes one.
     #[doc(alias = "RTM_NEWQDISC")]
     #[nl(36)]
@@ -104,7 +111,7 @@ pub struct Route {
     /// Tells of one class, or of all.
     #[doc(alias = "RTM_GETTCLASS")]
     #[nl(42, reply = 40)]
-    pub get_class: DoDump<Class<'static>, Class<'static>>,
+    pub get_class: DoDump<TcGet<'static>, Class<'static>>,
     /// Makes a class, or changes one.
     #[doc(alias = "RTM_NEWTCLASS")]
     #[nl(40)]
@@ -124,7 +131,7 @@ pub struct Route {
     /// Tells of one filter, or of all.
     #[doc(alias = "RTM_GETTFILTER")]
     #[nl(46, reply = 44)]
-    pub get_filter: DoDump<Filter<'static>, Filter<'static>>,
+    pub get_filter: DoDump<TcGet<'static>, Filter<'static>>,
     /// Makes a filter, or changes one.
     #[doc(alias = "RTM_NEWTFILTER")]
     #[nl(44)]
@@ -144,11 +151,11 @@ pub struct Route {
     /// Tells of one chain; the reply has the number of the request.
     #[doc(alias = "RTM_GETCHAIN")]
     #[nl(102)]
-    pub get_chain: Do<Chain<'static>, Chain<'static>>,
+    pub get_chain: Do<TcGet<'static>, Chain<'static>>,
     /// Tells of all chains.
     #[doc(alias = "RTM_GETCHAIN")]
     #[nl(102, reply = 100)]
-    pub list_chains: Dump<Chain<'static>, Chain<'static>>,
+    pub list_chains: Dump<TcGet<'static>, Chain<'static>>,
     /// Makes a chain.
     #[doc(alias = "RTM_NEWCHAIN")]
     #[nl(100)]
@@ -168,7 +175,7 @@ pub struct Route {
     /// Tells of actions, by kind and index; or of all of a kind.
     #[doc(alias = "RTM_GETACTION")]
     #[nl(50)]
-    pub get_action: DoDump<Actions<'static>, Actions<'static>>,
+    pub get_action: DoDump<ActionsGet<'static>, Actions<'static>>,
     /// Makes actions, or changes some.
     #[doc(alias = "RTM_NEWACTION")]
     #[nl(48)]
@@ -176,7 +183,7 @@ pub struct Route {
     /// Removes actions, or all of a kind.
     #[doc(alias = "RTM_DELACTION")]
     #[nl(49)]
-    pub del_action: Do<Actions<'static>>,
+    pub del_action: Do<ActionsGet<'static>>,
     /// Actions are new, or have changed.
     #[doc(alias = "RTM_NEWACTION")]
     #[nl(48)]
@@ -194,7 +201,7 @@ pub struct Route {
     /// Lists addresses; of IPv6, also tells of one.
     #[doc(alias = "RTM_GETADDR")]
     #[nl(22, reply = 20)]
-    pub get_addr: DoDump<Address<'static>, Address<'static>>,
+    pub get_addr: DoDump<AddressGet<'static>, Address<'static>>,
     /// Gives a link an address, or changes one.
     #[doc(alias = "RTM_NEWADDR")]
     #[nl(20)]
@@ -214,7 +221,7 @@ pub struct Route {
     /// Tells which route packets take; lists routes.
     #[doc(alias = "RTM_GETROUTE")]
     #[nl(26, reply = 24)]
-    pub get_route: DoDump<RouteEntry<'static>, RouteEntry<'static>>,
+    pub get_route: DoDump<RouteGet<'static>, RouteEntry<'static>>,
     /// Makes a route, or changes one.
     #[doc(alias = "RTM_NEWROUTE")]
     #[nl(24)]
@@ -234,7 +241,7 @@ pub struct Route {
     /// Tells of a neighbour; lists neighbours.
     #[doc(alias = "RTM_GETNEIGH")]
     #[nl(30, reply = 28)]
-    pub get_neigh: DoDump<Neighbour<'static>, Neighbour<'static>>,
+    pub get_neigh: DoDump<NeighbourGet<'static>, Neighbour<'static>>,
     /// Makes a neighbour known, or changes one.
     #[doc(alias = "RTM_NEWNEIGH")]
     #[nl(28)]
@@ -254,7 +261,7 @@ pub struct Route {
     /// Lists rules.
     #[doc(alias = "RTM_GETRULE")]
     #[nl(34, reply = 32)]
-    pub get_rule: Dump<Rule<'static>, Rule<'static>>,
+    pub get_rule: Dump<RuleHeader, Rule<'static>>,
     /// Makes a rule.
     #[doc(alias = "RTM_NEWRULE")]
     #[nl(32)]
@@ -278,7 +285,7 @@ pub struct Route {
     /// Lists the multicast groups that links listen to.
     #[doc(alias = "RTM_GETMULTICAST")]
     #[nl(58)]
-    pub get_multicast: DoDump<Address<'static>, Address<'static>>,
+    pub get_multicast: DoDump<AddressGet<'static>, Address<'static>>,
     /// A link listens to a multicast group. Since Linux 6.14.
     #[doc(alias = "RTM_NEWMULTICAST")]
     #[nl(56)]
@@ -290,7 +297,7 @@ pub struct Route {
     /// Lists the anycast groups that links listen to.
     #[doc(alias = "RTM_GETANYCAST")]
     #[nl(62)]
-    pub get_anycast: DoDump<Address<'static>, Address<'static>>,
+    pub get_anycast: DoDump<AddressGet<'static>, Address<'static>>,
     /// A link listens to an anycast group. Since Linux 6.15.
     #[doc(alias = "RTM_NEWANYCAST")]
     #[nl(60)]
@@ -302,7 +309,7 @@ pub struct Route {
     /// Lists tables of neighbours and their parameters.
     #[doc(alias = "RTM_GETNEIGHTBL")]
     #[nl(66, reply = 64)]
-    pub get_neightbl: Dump<NeighbourTable<'static>, NeighbourTable<'static>>,
+    pub get_neightbl: Dump<NeighbourTableHeader, NeighbourTable<'static>>,
     /// Changes parameters of neighbours.
     #[doc(alias = "RTM_SETNEIGHTBL")]
     #[nl(67)]
@@ -394,7 +401,7 @@ pub struct Route {
     /// Tells of a next hop; lists next hops.
     #[doc(alias = "RTM_GETNEXTHOP")]
     #[nl(106, reply = 104)]
-    pub get_nexthop: DoDump<NextHop<'static>, NextHop<'static>>,
+    pub get_nexthop: DoDump<NextHopGet, NextHop<'static>>,
     /// Makes a next hop, or changes one.
     #[doc(alias = "RTM_NEWNEXTHOP")]
     #[nl(104)]
@@ -434,7 +441,7 @@ pub struct Route {
     /// Tells of a bucket of a resilient group; lists buckets.
     #[doc(alias = "RTM_GETNEXTHOPBUCKET")]
     #[nl(118, reply = 116)]
-    pub get_nexthopbucket: DoDump<NextHop<'static>, NextHop<'static>>,
+    pub get_nexthopbucket: DoDump<NextHopGet, NextHop<'static>>,
     /// A bucket belongs to another next hop.
     #[doc(alias = "RTM_NEWNEXTHOPBUCKET")]
     #[nl(116)]

@@ -144,6 +144,37 @@ pub struct Neighbour<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
+/// What a request for one neighbour or one entry of a forwarding table, or for a list, says.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = Neighbour<'static>)]
+pub struct NeighbourGet<'a> {
+    /// The fixed header.
+    #[nl_attr(header)]
+    pub header: NeighbourHeader,
+    /// The IP address of one.
+    #[doc(alias = "NDA_DST")]
+    #[nl_attr(select = header.family)]
+    pub dst: Option<Addr<'a>>,
+    /// The link address of one, of forwarding tables.
+    #[doc(alias = "NDA_LLADDR")]
+    pub lladdr: Option<LinkAddr<'a>>,
+    /// The VLAN of one, of bridges.
+    #[doc(alias = "NDA_VLAN")]
+    pub vlan: Option<u16>,
+    /// The VNI of one, of VXLANs.
+    #[doc(alias = "NDA_VNI")]
+    pub vni: Option<u32>,
+    /// Of lists: only those of this link.
+    #[doc(alias = "NDA_IFINDEX")]
+    pub ifindex: Option<u32>,
+    /// Of lists: only those of links with this master; of one, the bridge.
+    #[doc(alias = "NDA_MASTER")]
+    pub master: Option<u32>,
+    /// The VNI of packets that come in, of one in a VXLAN.
+    #[doc(alias = "NDA_SRC_VNI")]
+    pub src_vni: Option<u32>,
+}
+
 bitflags! {
     /// How well a neighbour is known; of bridges, whether an entry ages.
     #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

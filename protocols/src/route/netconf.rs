@@ -85,12 +85,12 @@ impl Netconf<'_> {
 }
 
 /// The settings of one link, or of [`Netconf::ALL`] or [`Netconf::DEFAULT`].
-pub fn get(family: AddressFamily, ifindex: i32) -> Query<Netconf<'static>> {
+pub fn get(family: AddressFamily, ifindex: i32) -> Query<'static, Netconf<'static>> {
     let header = NetconfHeader { family };
     Query::new(Route::GET_NETCONF, Netconf { header, ifindex: Some(ifindex), ..Netconf::default() })
 }
 
 /// The settings of all links, of `ALL` and of `DEFAULT`.
-pub fn list(family: AddressFamily) -> Query<Netconf<'static>> {
+pub fn list(family: AddressFamily) -> Query<'static, Netconf<'static>> {
     Query::new(Route::GET_NETCONF, Netconf { header: NetconfHeader { family }, ..Netconf::default() })
 }

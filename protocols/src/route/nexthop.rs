@@ -132,6 +132,36 @@ pub struct NextHop<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
+/// What a request for one next hop or bucket, or for a list, says.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = NextHop<'static>)]
+pub struct NextHopGet {
+    /// The fixed header.
+    #[nl_attr(header)]
+    pub header: NextHopHeader,
+    /// The number of one, or of the group whose buckets are meant.
+    #[doc(alias = "NHA_ID")]
+    pub id: Option<u32>,
+    /// Of lists: only those of this link.
+    #[doc(alias = "NHA_OIF")]
+    pub oif: Option<u32>,
+    /// Of lists: only groups.
+    #[doc(alias = "NHA_GROUPS")]
+    pub groups: bool,
+    /// Of lists: only those of links with this master.
+    #[doc(alias = "NHA_MASTER")]
+    pub master: Option<u32>,
+    /// Of lists: only those for the forwarding tables of bridges. Since Linux 5.8.
+    #[doc(alias = "NHA_FDB")]
+    pub fdb: bool,
+    /// Which bucket; of lists, only those of the next hop in it. Since Linux 5.13.
+    #[doc(alias = "NHA_RES_BUCKET")]
+    pub res_bucket: Option<ResilientBucket>,
+    /// What is to be told in addition. Since Linux 6.9.
+    #[doc(alias = "NHA_OP_FLAGS")]
+    pub op_flags: Option<NextHopOpFlags>,
+}
+
 /// A member of a group.
 #[doc(alias = "nexthop_grp")]
 #[derive(NlStruct, Clone, Copy, Default, PartialEq, Eq, Debug)]

@@ -88,17 +88,17 @@ impl Of {
 }
 
 /// Gives a number to the namespace of a process or a file descriptor: this one, or with `None` any that is free.
-pub fn assign(of: Of, nsid: Option<i32>) -> Change<NsId<'static>> {
+pub fn assign(of: Of, nsid: Option<i32>) -> Change<'static, NsId<'static>> {
     let nsid = nsid.unwrap_or(NsId::NOT_ASSIGNED);
     Change::new(Route::NEW_NSID, NsId { nsid: Some(nsid), ..of.body() })
 }
 
 /// The number of a namespace.
-pub fn get(of: Of) -> Query<NsId<'static>> {
+pub fn get(of: Of) -> Query<'static, NsId<'static>> {
     Query::new(Route::GET_NSID, of.body())
 }
 
 /// The numbers of all namespaces that have one.
-pub fn list() -> Query<NsId<'static>> {
+pub fn list() -> Query<'static, NsId<'static>> {
     Query::new(Route::GET_NSID, NsId::default())
 }

@@ -21,6 +21,7 @@
 
 mod encap;
 mod flags;
+mod get;
 mod metrics;
 mod seg6;
 mod verbs;
@@ -30,12 +31,13 @@ pub use encap::{
     Ip6Encap, IpEncap, MplsEncap, RplEncap, RplRoutingHeader, TunnelFlags, TunnelOptions, VxlanOption, XfrmEncap,
 };
 pub use flags::{HopFlags, RouteFlags, RouteProtocol, RouteType, RouterPreference, Scope, Table};
+pub use get::RouteGet;
 pub use metrics::{Metrics, RouteFeatures};
 pub use seg6::{
     Seg6Action, Seg6Counters, Seg6Encap, Seg6Flavor, Seg6Flavors, Seg6Local, Seg6LocalBpf, Seg6Mode, Seg6Srh,
     SegmentRoutingHeader,
 };
-pub use verbs::{RouteGet, RouteList, RouteRequest, add, del, get, list};
+pub use verbs::{RouteList, RouteRequest, add, del, get, list};
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -128,17 +128,17 @@ fn request(index: u32, filter_mask: StatsMask) -> StatsRequest<'static> {
 }
 
 /// Statistics of a link.
-pub fn get(index: u32, what: StatsMask) -> Query<StatsRequest<'static>, Stats<'static>> {
+pub fn get(index: u32, what: StatsMask) -> Query<'static, StatsRequest<'static>, Stats<'static>> {
     Query::new(Route::GET_STATS, request(index, what))
 }
 
 /// Statistics of all links.
-pub fn list(what: StatsMask) -> Query<StatsRequest<'static>, Stats<'static>> {
+pub fn list(what: StatsMask) -> Query<'static, StatsRequest<'static>, Stats<'static>> {
     Query::new(Route::GET_STATS, request(0, what))
 }
 
 /// Whether hardware is to count what it sends on.
-pub fn set_l3_stats(index: u32, on: bool) -> Change<StatsRequest<'static>> {
+pub fn set_l3_stats(index: u32, on: bool) -> Change<'static, StatsRequest<'static>> {
     let request = request(index, StatsMask::empty());
     Change::new(Route::SET_STATS, StatsRequest { set_offload_xstats_l3_stats: Some(on.into()), ..request })
 }

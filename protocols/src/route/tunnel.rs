@@ -156,17 +156,17 @@ fn tunnel(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Tunne
 }
 
 /// Lets a link take these VNIs; perhaps with a far end, or a multicast group, of their own.
-pub fn add(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Change<Tunnel<'static>> {
+pub fn add(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Change<'static, Tunnel<'static>> {
     Change::new(Route::NEW_TUNNEL, tunnel(index, vnis, group))
 }
 
 /// Lets a link take these VNIs no more.
-pub fn del(index: u32, vnis: RangeInclusive<u32>) -> Change<Tunnel<'static>> {
+pub fn del(index: u32, vnis: RangeInclusive<u32>) -> Change<'static, Tunnel<'static>> {
     Change::new(Route::DEL_TUNNEL, tunnel(index, vnis, None))
 }
 
 /// The VNIs of all links, with what went through.
-pub fn list() -> List<Tunnel<'static>> {
+pub fn list() -> List<'static, Tunnel<'static>> {
     let header =
         TunnelHeader { family: AddressFamily::Bridge, flags: TunnelMsgFlags::STATS, ..TunnelHeader::default() };
     List::new(Route::GET_TUNNEL, Tunnel { header, ..Tunnel::default() })

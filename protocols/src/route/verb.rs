@@ -11,7 +11,8 @@ use netlink_core::{
 use super::Route;
 
 /// A request before it is sent: an operation of the kind `K`, and what is sent with it, which can be changed still. A
-/// connection takes it as it is.
+/// connection takes it as it is; [`into_request`](IntoRequest::into_request) makes a [`Request`] of it, which can be
+/// given a deadline.
 ///
 /// ```
 /// use protocols::route::routes;
@@ -21,24 +22,24 @@ use super::Route;
 /// # Ok::<(), protocols::route::ip::NotAnIpNet>(())
 /// ```
 #[must_use = "a request does nothing until a connection sends it"]
-pub struct Verb<K, B> {
+pub struct Verb<'a, K: Requests> {
     /// What is sent.
-    pub body: B,
+    pub body: <K::Request as Body>::Of<'a>,
     operation: Operation<Route, K>,
     flags: MessageFlags,
 }
 
 /// A request that changes something, which is acknowledged: for `tell`.
-pub type Change<B> = Verb<Do<B>, B>;
+pub type Change<'a, B> = Verb<'a, Do<B>>;
 
 /// A request for one object or for a list: for `ask` or `dump`.
-pub type Query<B, Item = B> = Verb<DoDump<B, Item>, B>;
+pub type Query<'a, B, Item = B> = Verb<'a, DoDump<B, Item>>;
 
 /// A request for a list: for `dump`.
-pub type List<B, Item = B> = Verb<Dump<B, Item>, B>;
+pub type List<'a, B, Item = B> = Verb<'a, Dump<B, Item>>;
 
-impl<K, B> Verb<K, B> {
-    pub(super) fn new(operation: Operation<Route, K>, body: B) -> Self {
+impl<'a, K: Requests> Verb<'a, K> {
+    pub(super) fn new(operation: Operation<Route, K>, body: <K::Request as Body>::Of<'a>) -> Self {
         Self { body, operation, flags: MessageFlags::default() }
     }
 
@@ -49,9 +50,9 @@ impl<K, B> Verb<K, B> {
     }
 }
 
-impl<B> Change<B> {
+impl<'a, B: Body> Change<'a, B> {
     /// Makes what is not there, and fails with `EEXIST` if it is.
-    pub(super) fn creating(operation: Operation<Route, Do<B>>, body: B) -> Self {
+    pub(super) fn creating(operation: Operation<Route, Do<B>>, body: B::Of<'a>) -> Self {
         Self::new(operation, body).flags(MessageFlags::CREATE | MessageFlags::EXCL)
     }
 
@@ -76,7 +77,7 @@ impl<B> Change<B> {
     }
 }
 
-impl<K, B: Clone> Clone for Verb<K, B> {
+impl<'a, K: Requests<Request: Body<Of<'a>: Clone>>> Clone for Verb<'a, K> {
     fn clone(&self) -> Self {
         Self { body: self.body.clone(), operation: self.operation, flags: self.flags }
     }
@@ -86,21 +87,17 @@ fn without(flags: MessageFlags, removed: MessageFlags) -> MessageFlags {
     MessageFlags::from_bits(flags.bits() & !removed.bits())
 }
 
-impl<K, B> IntoRequest for Verb<K, B>
-where
-    K: Requests<Request = B>,
-    B: Body<Of<'static> = B>,
-{
+impl<K: Requests> IntoRequest for Verb<'_, K> {
     type Family = Route;
     type Operation = K;
-    type Body = B;
+    type Body = K::Request;
 
-    fn into_request(self) -> Request<Route, K, B> {
+    fn into_request(self) -> Request<Route, K, K::Request> {
         self.operation.with(&self.body).flags(self.flags)
     }
 }
 
-impl<K, B: fmt::Debug> fmt::Debug for Verb<K, B> {
+impl<'a, K: Requests<Request: Body<Of<'a>: fmt::Debug>>> fmt::Debug for Verb<'a, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { body, operation, flags } = self;
         f.debug_struct(operation.name()).field("body", body).field("flags", flags).finish()

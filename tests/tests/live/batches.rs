@@ -10,7 +10,7 @@ use netlink_core::{
 use netlink_tests::netns;
 use protocols::route::{
     Route,
-    link::{Link, LinkHeader, LinkInfo},
+    link::{self, Link, LinkHeader, LinkInfo},
 };
 
 type Raw = Request<Undeclared<RouteProtocol>, RawOperation, &'static [u8]>;
@@ -171,7 +171,7 @@ fn requests_of_several_operations_go_together_and_failures_name_the_field() {
         let mut batch = route.batch();
         batch.add(new_address(1)).unwrap();
         batch.add(Route::NEW_LINK.with(&dummy("one")).create().exclusive()).unwrap();
-        batch.add(Route::GET_LINK.with(&lo)).unwrap();
+        batch.add(link::get(1)).unwrap();
         batch.add(Route::SET_LINK.with(&Link { mtu: Some(10), ..lo.clone() })).unwrap();
         // What does not fit is told at once, is not counted, and does no harm.
         let too_long = batch.add(new_address(2).add_attr(999, &vec![0; 70_000]));
@@ -181,7 +181,7 @@ fn requests_of_several_operations_go_together_and_failures_name_the_field() {
         assert_eq!((report.added(), report.done()), (5, 4), "{:?}", report.failures());
         let Error::Refused(refused) = &report.failures()[0].error else { panic!() };
         assert_eq!((report.failures()[0].index, refused.errno()), (Some(1), Errno::OPNOTSUPP));
-        let link = route.ask(Route::GET_LINK.with(&lo)).unwrap();
+        let link = route.ask(link::get(1)).unwrap();
         assert_eq!(link.mtu, Some(1000));
     });
 }

@@ -4,10 +4,10 @@ use netlink_core::{Errno, Error, NlFamily, Request, protocol::Route as RouteProt
 use netlink_tests::{netns, require};
 use protocols::route::{
     Route,
-    link::{Link, LinkHeader, PropList},
+    link::{self, Link, LinkGet, LinkHeader, PropList},
 };
 
-use super::{Conn, add_bridge, link, lo};
+use super::{Conn, add_bridge, link_named, lo};
 
 /// Gives the loopback device so many further names of the greatest length, and tells them.
 fn name_often(route: &mut Conn, names: usize) -> Vec<String> {
@@ -37,7 +37,7 @@ fn k1_a_link_of_12_kb_is_in_the_list() {
         let names = name_often(&mut route, 90);
         add_bridge(&mut route, b"other");
         let links: Vec<_> =
-            route.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap().map(Result::unwrap).collect();
+            route.dump(Route::GET_LINK.dump_with(&LinkGet::default())).unwrap().map(Result::unwrap).collect();
         assert!(links.iter().any(|link| link.ifname.as_ref().is_some_and(|name| name.as_bytes() == b"other")));
         let mut found = alt_names(links.iter().find(|link| link.header.index == 1).unwrap());
         found.sort_unstable();
@@ -53,17 +53,17 @@ fn k1_a_link_of_39_kb_is_had_whole_by_asking_for_it() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         let names = name_often(&mut route, 290);
-        let reply = route.ask(Route::GET_LINK.with(&lo())).unwrap();
+        let reply = route.ask(link::get(1)).unwrap();
         let mut found = alt_names(&reply);
         found.sort_unstable();
         assert_eq!(found, names);
         assert_eq!(route.statistics().unwrap().socket.truncated, 0);
         // No kernel lists it, since it does not fit into a part; the list ends all the same.
         add_bridge(&mut route, b"other");
-        let entries = route.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap();
+        let entries = route.dump(Route::GET_LINK.dump_with(&LinkGet::default())).unwrap();
         let listed = entries.take_while(|entry| !matches!(entry, Err(Error::Refused(_)))).count();
         assert!(listed <= 2);
-        assert_eq!(link(&mut route, b"other").ifname.unwrap().as_bytes(), b"other");
+        assert_eq!(link_named(&mut route, b"other").ifname.unwrap().as_bytes(), b"other");
     });
 }
 
@@ -103,7 +103,7 @@ fn k3_a_refused_request_of_90_kb_is_answered_with_its_errno() {
         let absent = Request::raw(RouteProtocol, 16).add_bytes(&[0; 4]).add_bytes(&i32::MAX.to_ne_bytes());
         let absent = absent.add_bytes(&[0; 8]).add_attr(20, &vec![7_u8; 60_000]).add_attr(20, &vec![7_u8; 30_000]);
         assert!(matches!(route.tell(absent), Err(Error::Refused(_))));
-        assert_eq!(route.ask(Route::GET_LINK.with(&lo())).unwrap().header.index, 1);
+        assert_eq!(route.ask(link::get(1)).unwrap().header.index, 1);
         assert_eq!(route.counters().late, 0);
     });
 }
@@ -113,20 +113,20 @@ fn k6_a_name_that_is_no_utf8_is_a_name() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         add_bridge(&mut route, b"\xff\xfe");
-        let asked = link(&mut route, b"\xff\xfe");
+        let asked = link_named(&mut route, b"\xff\xfe");
         assert_eq!(asked.ifname.as_ref().unwrap().as_bytes(), b"\xff\xfe");
-        let links = route.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap();
+        let links = route.dump(Route::GET_LINK.dump_with(&LinkGet::default())).unwrap();
         let names: Vec<Vec<u8>> = links.map(|link| link.unwrap().ifname.unwrap().as_bytes().to_vec()).collect();
         assert!(names.contains(&b"\xff\xfe".to_vec()), "{names:?}");
         let header = LinkHeader { index: asked.header.index, ..LinkHeader::default() };
-        let by_index = Link { header, ..Link::default() };
+        let by_index = LinkGet { header, ..LinkGet::default() };
         assert_eq!(route.ask(Route::GET_LINK.with(&by_index)).unwrap().ifname, asked.ifname);
     });
 }
 
 /// How many links there are: where tunnels are loaded, each namespace has some from the start.
 fn links(route: &mut Conn) -> usize {
-    route.list(Route::GET_LINK.dump_with(&Link::default()), 3).unwrap().entries.len()
+    route.list(Route::GET_LINK.dump_with(&LinkGet::default()), 3).unwrap().entries.len()
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn trap_15_live_a_list_that_changes_meanwhile_says_so_and_keeps_what_came() {
         for number in 0..100 {
             add_bridge(&mut writer, format!("br{number}").as_bytes());
         }
-        let mut links = reader.dump(Route::GET_LINK.dump_with(&Link::default())).unwrap();
+        let mut links = reader.dump(Route::GET_LINK.dump_with(&LinkGet::default())).unwrap();
         assert!(links.next_borrowed().unwrap().is_ok());
         add_bridge(&mut writer, b"meanwhile");
         let mut entries = 1;
@@ -153,7 +153,7 @@ fn trap_15_live_a_list_that_changes_meanwhile_says_so_and_keeps_what_came() {
         assert!(entries >= before + 100, "{entries}");
         drop(links);
         // Once nobody changes anything, it is whole.
-        let whole = reader.list(Route::GET_LINK.dump_with(&Link::default()), 3).unwrap();
+        let whole = reader.list(Route::GET_LINK.dump_with(&LinkGet::default()), 3).unwrap();
         assert_eq!((whole.entries.len(), whole.interrupted), (before + 101, false));
     });
 }
@@ -175,7 +175,7 @@ fn trap_15_live_while_another_thread_changes_links_every_list_is_whole_or_says_t
         });
         let mut whole = 0;
         while !changing.is_finished() {
-            let listing = reader.list(Route::GET_LINK.dump_with(&Link::default()), 1).unwrap();
+            let listing = reader.list(Route::GET_LINK.dump_with(&LinkGet::default()), 1).unwrap();
             assert!(listing.problems.is_empty());
             if !listing.interrupted {
                 assert!([100, 101].contains(&(listing.entries.len() - before)), "{}", listing.entries.len());
@@ -183,7 +183,7 @@ fn trap_15_live_while_another_thread_changes_links_every_list_is_whole_or_says_t
             }
         }
         changing.join().unwrap();
-        let last = reader.list(Route::GET_LINK.dump_with(&Link::default()), 3).unwrap();
+        let last = reader.list(Route::GET_LINK.dump_with(&LinkGet::default()), 3).unwrap();
         assert_eq!((last.entries.len(), last.interrupted), (before + 100, false), "{whole} were whole before");
     });
 }

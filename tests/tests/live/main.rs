@@ -10,7 +10,7 @@ mod transactions;
 use netlink_core::{Connection, IntoOwned, protocol::Route as RouteProtocol};
 use protocols::route::{
     Route,
-    link::{Link, LinkHeader, LinkInfo},
+    link::{self, Link, LinkGet, LinkHeader, LinkInfo},
 };
 
 type Conn = Connection<RouteProtocol>;
@@ -25,7 +25,7 @@ fn set_mtu(route: &mut Conn, mtu: u32) {
 }
 
 fn mtu(route: &mut Conn) -> u32 {
-    route.ask(Route::GET_LINK.with(&lo())).unwrap().mtu.unwrap()
+    route.ask(link::get(1)).unwrap().mtu.unwrap()
 }
 
 /// A link that is down, of a kind that every kernel has.
@@ -35,7 +35,7 @@ fn add_bridge(route: &mut Conn, name: &[u8]) {
     route.tell(Route::NEW_LINK.with(&link).create().exclusive()).unwrap();
 }
 
-fn link(route: &mut Conn, name: &[u8]) -> Link<'static> {
-    let wanted = Link { ifname: Some(name.into()), ..Link::default() };
+fn link_named(route: &mut Conn, name: &[u8]) -> Link<'static> {
+    let wanted = LinkGet { ifname: Some(name.into()), ..LinkGet::default() };
     route.ask(Route::GET_LINK.with(&wanted)).unwrap().into_owned()
 }

@@ -14,10 +14,10 @@ use netlink_core::{
 use netlink_tests::{netns, skip, unsupported};
 use protocols::route::{
     Route,
-    link::{Link, LinkFlags, LinkHeader},
+    link::{self, Link, LinkFlags, LinkHeader},
 };
 
-use super::{add_bridge, link, lo, set_mtu};
+use super::{add_bridge, link_named, lo, set_mtu};
 
 #[test]
 fn trap_24_a_thousand_sockets_have_a_thousand_ports_and_each_its_own_answers() {
@@ -41,7 +41,7 @@ fn trap_24_a_thousand_sockets_have_a_thousand_ports_and_each_its_own_answers() {
         ports.dedup();
         assert_eq!(ports.len(), count);
         for connection in &mut open {
-            assert_eq!(connection.ask(Route::GET_LINK.with(&lo())).unwrap().header.index, 1);
+            assert_eq!(connection.ask(link::get(1)).unwrap().header.index, 1);
         }
         assert!(open.iter().all(|connection| connection.statistics().unwrap().socket.received == 2));
     });
@@ -77,7 +77,7 @@ fn what_a_filter_does_not_let_pass_is_never_received() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         add_bridge(&mut route, b"here");
-        let index = link(&mut route, b"here").header.index;
+        let index = link_named(&mut route, b"here").header.index;
         let mut listener = Route::connect().unwrap();
         // RTM_NEWLINK, with this `ifi_index`.
         let filter = Filter::new().types(&[16]).word(20, !0, index.cast_unsigned());
@@ -104,9 +104,9 @@ fn what_a_filter_does_not_let_pass_is_never_received() {
         assert!(seen > 0);
         // Acknowledgements pass, replies about other links do not.
         listener.tell(Route::SET_LINK.with(&Link { mtu: Some(4001), ..lo() })).unwrap();
-        assert!(matches!(listener.ask(Route::GET_LINK.with(&lo())), Err(Error::NoReply)));
+        assert!(matches!(listener.ask(link::get(1)), Err(Error::NoReply)));
         listener.socket().detach_filter().unwrap();
-        assert_eq!(listener.ask(Route::GET_LINK.with(&lo())).unwrap().mtu, Some(4001));
+        assert_eq!(listener.ask(link::get(1)).unwrap().mtu, Some(4001));
         assert_eq!(listener.statistics().unwrap().socket.drops, 0);
     });
 }

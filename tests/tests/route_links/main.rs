@@ -22,7 +22,7 @@ use netlink_core::{
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
-    link::{ExtMask, Link, LinkData, LinkFlags, LinkHeader, LinkInfo, OperState, PropList, Veth, Vlan},
+    link::{ExtMask, Link, LinkData, LinkFlags, LinkGet, LinkHeader, LinkInfo, OperState, PropList, Veth, Vlan},
 };
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ fn furnish(route: &mut Conn) {
 }
 
 fn get(route: &mut Conn, link: &str) -> Link<'static> {
-    route.ask(Route::GET_LINK.with(&Link { ifname: Some(link.into()), ..Link::default() })).unwrap().into_owned()
+    route.ask(Route::GET_LINK.with(&LinkGet { ifname: Some(link.into()), ..LinkGet::default() })).unwrap().into_owned()
 }
 
 /// What `ip -j -d link show` calls a field, and what the declaration holds, as JSON.
@@ -128,7 +128,7 @@ fn links_are_what_ip_says() {
             assert!(start.elapsed() < Duration::from_secs(10), "it never finds out");
         }
         let links: Vec<Link<'_>> =
-            route.dump(Route::GET_LINK.with(&Link::default())).unwrap().collect::<Result<_, _>>().unwrap();
+            route.dump(Route::GET_LINK.with(&LinkGet::default())).unwrap().collect::<Result<_, _>>().unwrap();
         // Where tunnels are loaded, each namespace has some from the start.
         let ours = |name: &str| ["lo", "here", "there", "br0"].contains(&name);
         let links: Vec<_> = links.into_iter().filter(|link| ours(&link.ifname.as_ref().unwrap().to_string())).collect();
@@ -165,7 +165,7 @@ fn messages_survive_decoding_and_encoding() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
-        let all = Link { ext_mask: Some(ExtMask::VF), ..Link::default() };
+        let all = LinkGet { ext_mask: Some(ExtMask::VF), ..LinkGet::default() };
         let count = reencode::assert(&mut route, Route::GET_LINK.with(&all), &[]);
         assert!(count >= 4);
     });
@@ -178,12 +178,12 @@ fn k6_a_name_of_any_bytes_is_listed_and_found() {
         let odd = Text::from(&b"\xff\xfe"[..]);
         let link = Link { ifname: Some(odd.clone()), link_info: info("bridge", None), ..Link::default() };
         route.tell(Route::NEW_LINK.with(&link).create()).unwrap();
-        let found = route.dump(Route::GET_LINK.with(&Link::default())).unwrap().filter(|link| {
+        let found = route.dump(Route::GET_LINK.with(&LinkGet::default())).unwrap().filter(|link| {
             let link = link.as_ref().unwrap();
             link.ifname.as_ref() == Some(&odd)
         });
         assert_eq!(found.count(), 1);
-        let request = Link { ifname: Some(odd.clone()), ..Link::default() };
+        let request = LinkGet { ifname: Some(odd.clone()), ..LinkGet::default() };
         assert_eq!(route.ask(Route::GET_LINK.with(&request)).unwrap().ifname, Some(odd.clone()));
         assert_eq!(odd.to_string(), r"\xff\xfe");
     });
@@ -195,7 +195,7 @@ fn trap_36_a_link_is_found_by_its_alternative_name() {
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
         let alternative = Text::from("a-rather-long-alternative-name");
-        let request = Link { alt_ifname: Some(alternative.clone()), ..Link::default() };
+        let request = LinkGet { alt_ifname: Some(alternative.clone()), ..LinkGet::default() };
         let link = route.ask(Route::GET_LINK.with(&request)).unwrap();
         assert_eq!(link.ifname, name("here"));
         assert_eq!(link.prop_list, Some(PropList { alt_ifname: vec![alternative], ..PropList::default() }));

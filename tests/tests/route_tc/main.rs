@@ -22,7 +22,7 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle,
+        Handle, TcGet,
         qdisc::{self, Qdisc, QdiscOptions},
     },
 };
@@ -92,7 +92,7 @@ fn qdisc(kind: &'static str, options: QdiscOptions<'static>, unsaid: &'static [&
         } else {
             assert_shown(&got, &shown);
         }
-        reencode::assert(route, Route::GET_QDISC.with(&Qdisc::default()), &[]);
+        reencode::assert(route, Route::GET_QDISC.with(&TcGet::default()), &[]);
         route.tell(qdisc::delete(index, Handle::ROOT)).unwrap();
         assert!(qdiscs(route, index).iter().all(|qdisc| qdisc.header.handle != ONE));
     });

@@ -7,11 +7,11 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle, LinkLayer, List, SizeSpec, SizeTable,
+        Handle, LinkLayer, SizeSpec, SizeTable,
         action::{Action, Verdict},
         chain::{self, Chain},
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
-        qdisc::{self, Fifo, Qdisc, QdiscOptions},
+        qdisc::{self, Fifo, QdiscOptions},
     },
 };
 use serde_json::json;
@@ -64,7 +64,7 @@ fn a_qdisc_is_changed_replaced_asked_for_and_removed() {
 fn all_links_are_listed_and_those_that_are_not_shown_otherwise() {
     with_link(|route, index| {
         route.tell(qdisc::add(index, ONE, fifo())).unwrap();
-        let count = |route: &mut Conn, list: List<'static, Qdisc<'static>>| route.dump(list).unwrap().count();
+        let count = |route: &mut Conn, list: qdisc::QdiscQuery<'static>| route.dump(list).unwrap().count();
         assert_eq!(count(route, qdisc::list()), tc(&["qdisc", "show"]).as_array().unwrap().len());
         let with_invisible = count(route, qdisc::list().with_invisible());
         assert_eq!(with_invisible, tc(&["qdisc", "show", "invisible"]).as_array().unwrap().len());

@@ -26,9 +26,9 @@ async fn cancelled_everywhere<F: Future>(connection: &Conn, future: impl Fn() ->
     for times in 0.. {
         let done = polled(times, future()).await;
         assert_eq!(index_of_lo(connection).await.unwrap(), 1, "after {times} polls");
-        connection.tell(Route::GET_LINK.with(&lo())).await.unwrap();
+        connection.tell(link::get("lo")).await.unwrap();
         let links: Vec<_> =
-            connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap().collect().await.unwrap();
+            connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap().collect().await.unwrap();
         assert!(links.iter().any(|link| link.ifname == lo().ifname));
         if done {
             return times;
@@ -44,19 +44,19 @@ fn requests_can_be_dropped_wherever_they_wait() {
         let connection = Conn::open().unwrap();
         let elsewhere = connection.offloaded();
         for handle in [&connection, &elsewhere] {
-            let polls = cancelled_everywhere(&connection, || handle.ask(Route::GET_LINK.with(&lo()))).await;
+            let polls = cancelled_everywhere(&connection, || handle.ask(link::get("lo"))).await;
             assert!(polls >= 1);
-            cancelled_everywhere(&connection, || handle.tell(Route::GET_LINK.with(&lo()))).await;
-            cancelled_everywhere(&connection, || handle.send(Route::GET_LINK.with(&lo()))).await;
+            cancelled_everywhere(&connection, || handle.tell(link::get("lo"))).await;
+            cancelled_everywhere(&connection, || handle.send(link::get("lo"))).await;
             cancelled_everywhere(&connection, || async {
-                let mut links = handle.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+                let mut links = handle.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
                 while let Some(link) = links.next().await {
                     link.unwrap();
                 }
             })
             .await;
             cancelled_everywhere(&connection, || async {
-                handle.replies(Route::GET_LINK.with(&lo())).await.unwrap().collect::<Vec<_>>().await.unwrap();
+                handle.replies(link::get("lo")).await.unwrap().collect::<Vec<_>>().await.unwrap();
             })
             .await;
         }
@@ -75,18 +75,18 @@ fn requests_that_are_not_sent_yet_can_be_dropped() {
             let blocker = spawn_blocking(move || released.blocking_recv());
             let done = if dump {
                 polled(3, async {
-                    let _ = elsewhere.dump(Route::GET_LINK.with(&Link::default())).await.unwrap().next().await;
+                    let _ = elsewhere.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap().next().await;
                 })
                 .await
             } else {
-                polled(3, elsewhere.ask(Route::GET_LINK.with(&lo()))).await
+                polled(3, elsewhere.ask(link::get("lo"))).await
             };
             assert!(!done, "it was not sent");
             // The others do not wait for it, unless they want the same turn.
             assert_eq!(index_of_lo(&connection).await.unwrap(), 1);
             release.send(()).unwrap();
             blocker.await.unwrap().unwrap();
-            let all = connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+            let all = connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
             assert!(!all.collect::<Vec<_>>().await.unwrap().is_empty());
             assert_eq!(index_of_lo(&elsewhere).await.unwrap(), 1);
         }
@@ -97,7 +97,7 @@ fn requests_that_are_not_sent_yet_can_be_dropped() {
 fn a_list_that_waits_for_its_turn_can_be_dropped() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
-        let mut first = connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+        let mut first = connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
         let polls = cancelled_everywhere_but_lists(&connection).await;
         assert!(polls >= 1);
         // The first one is whole.
@@ -113,7 +113,7 @@ fn a_list_that_waits_for_its_turn_can_be_dropped() {
 /// Three lists that wait for each other, of which one is dropped after so many polls.
 async fn cancelled_everywhere_but_lists(connection: &Conn) -> usize {
     let list = || async {
-        let list = connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+        let list = connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
         list.collect::<Vec<_>>().await.unwrap().len()
     };
     for times in 0.. {
@@ -153,8 +153,8 @@ fn an_entry_is_not_lost_with_the_future_that_waited_for_it() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
         let whole: Vec<_> =
-            connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap().collect().await.unwrap();
-        let mut list = connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+            connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap().collect().await.unwrap();
+        let mut list = connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
         let mut seen = Vec::new();
         loop {
             // What is not done at once is dropped and asked for again.

@@ -32,7 +32,7 @@ fn trap_10_live_events_and_replies_come_side_by_side() {
         });
         for mtu in 2000..2200 {
             set_mtu(&connection, mtu).await;
-            let link = connection.ask(Route::GET_LINK.with(&lo())).await.unwrap();
+            let link = connection.ask(link::get("lo")).await.unwrap();
             assert_eq!(link.mtu, Some(mtu));
         }
         let seen = timeout(LONG, reading).await.expect("all of them").unwrap();
@@ -91,7 +91,7 @@ fn trap_19_live_a_full_queue_does_not_cost_an_answer() {
             set_mtu(&actor, mtu).await;
         }
         set_mtu(&listener, 5000).await;
-        assert_eq!(listener.ask(Route::GET_LINK.with(&lo())).await.unwrap().mtu, Some(5000));
+        assert_eq!(listener.ask(link::get("lo")).await.unwrap().mtu, Some(5000));
     });
 }
 
@@ -99,7 +99,7 @@ fn trap_19_live_a_full_queue_does_not_cost_an_answer() {
 fn a_refusal_that_nobody_waits_for_comes_as_an_event() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
-        let absent = Link { ifname: Some("absent0".parse().unwrap()), ..Link::default() };
+        let absent = LinkGet { ifname: Some("absent0".parse().unwrap()), ..LinkGet::default() };
         let sent = connection.send(Route::GET_LINK.with(&absent)).await.unwrap();
         let mut events = connection.events().timeout(LONG);
         let Some(Ok(Incoming::Refused { seq, refused })) = events.next_event().await else { panic!() };
@@ -136,7 +136,7 @@ fn trap_28_closing_wakes_all_who_wait() {
             assert!(timeout(LONG, reader).await.expect("woken").unwrap());
         }
         assert!(matches!(index_of_lo(&connection).await, Err(Error::Cancelled)));
-        assert!(matches!(connection.dump(Route::GET_LINK.with(&Link::default())).await, Err(Error::Cancelled)));
+        assert!(matches!(connection.dump(Route::GET_LINK.with(&LinkGet::default())).await, Err(Error::Cancelled)));
         assert!(connection.events().next_event().await.is_none());
     });
 }

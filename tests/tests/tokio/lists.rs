@@ -142,7 +142,7 @@ fn all_entries_are_collected() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
         let links: Vec<Link<'static>> =
-            connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap().collect().await.unwrap();
+            connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap().collect().await.unwrap();
         assert!(links.iter().any(|link| link.ifname == lo().ifname));
     });
 }

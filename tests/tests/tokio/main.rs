@@ -10,7 +10,10 @@ use std::{future::Future, time::Duration};
 
 use netlink_core::{Error, protocol, tokio::Connection};
 use netlink_tests::netns;
-use protocols::route::{Route, link::Link};
+use protocols::route::{
+    Route,
+    link::{self, Link, LinkGet},
+};
 
 type Conn = Connection<protocol::Route>;
 
@@ -22,7 +25,7 @@ fn lo() -> Link<'static> {
 }
 
 async fn index_of_lo(connection: &Conn) -> Result<i32, Error> {
-    Ok(connection.ask(Route::GET_LINK.with(&lo())).await?.header.index)
+    Ok(connection.ask(link::get("lo")).await?.header.index)
 }
 
 /// Runs something on a runtime with one thread, or on one with several.

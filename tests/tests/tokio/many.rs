@@ -1,7 +1,7 @@
 //! Many requests at a time.
 
 use netlink_core::{
-    Errno, Request,
+    Errno, IntoRequest, Request,
     connection::Connection as Blocking,
     exchange::Counters,
     generic::{Controller, Family},
@@ -18,7 +18,7 @@ const REQUESTS: i32 = 1000;
 fn truth() -> Vec<Option<i32>> {
     let mut connection = Blocking::<RouteProtocol>::open().unwrap();
     (1..=REQUESTS)
-        .map(|index| match connection.ask(Route::GET_LINK.with(&by_index(index))) {
+        .map(|index| match connection.ask(link::get(index)) {
             Ok(link) => Some(link.header.index),
             Err(error) => {
                 assert_eq!(error.errno(), Some(Errno::NODEV));
@@ -39,7 +39,7 @@ async fn ask_for_all(connection: &Conn) -> Vec<Option<i32>> {
     for index in 1..=REQUESTS {
         let connection = connection.clone();
         tasks.spawn(async move {
-            let result = connection.ask(Route::GET_LINK.with(&by_index(index))).await;
+            let result = connection.ask(link::get(index)).await;
             (index, result.map(|link| link.header.index))
         });
     }
@@ -118,10 +118,10 @@ fn a_loop_of_requests_lets_other_tasks_run() {
 fn refusals_name_the_field_and_the_next_request_works() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
-        let absent = Link { ifname: Some("absent0".parse().unwrap()), ..Link::default() };
+        let absent = LinkGet { ifname: Some("absent0".parse().unwrap()), ..LinkGet::default() };
         let error = connection.ask(Route::GET_LINK.with(&absent)).await.unwrap_err();
         assert_eq!(error.errno(), Some(Errno::NODEV));
-        let request = Route::GET_LINK.with(&Link::default()).add_attr(999, &7_u32);
+        let request = Route::GET_LINK.with(&LinkGet::default()).add_attr(999, &7_u32);
         let error = connection.dump(request).await.unwrap().next().await.unwrap().unwrap_err();
         assert_eq!(error.errno(), Some(Errno::INVAL));
         let error = connection.tell(Route::SET_LINK.with(&lo()).add_attr(999, &vec![0; 70_000])).await.unwrap_err();
@@ -134,14 +134,17 @@ fn refusals_name_the_field_and_the_next_request_works() {
 fn trap_29_live_after_a_timeout_the_late_answer_is_not_taken_for_another() {
     on_both(|| async {
         let connection = Conn::open().unwrap();
-        let hurried = || Route::GET_LINK.with(&lo()).deadline(Duration::ZERO);
+        let hurried = || link::get("lo").into_request().deadline(Duration::ZERO);
         assert!(matches!(connection.ask(hurried()).await, Err(Error::Timeout)));
-        let mut list = connection.dump(Route::GET_LINK.with(&Link::default()).deadline(Duration::ZERO)).await.unwrap();
+        let mut list =
+            connection.dump(Route::GET_LINK.with(&LinkGet::default()).deadline(Duration::ZERO)).await.unwrap();
         assert!(matches!(list.next().await, Some(Err(Error::Timeout))));
         assert!(list.next().await.is_none());
         assert_eq!(index_of_lo(&connection).await.unwrap(), 1);
         assert!(connection.counters().late >= 2);
-        assert!(connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap().next().await.unwrap().is_ok());
+        assert!(
+            connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap().next().await.unwrap().is_ok()
+        );
     });
 }
 
@@ -174,15 +177,15 @@ fn all_futures_can_go_to_other_threads() {
     fn sendable<T: Send>(_: &T) {}
     on_both(|| async {
         let connection = Conn::open().unwrap();
-        sendable(&connection.ask(Route::GET_LINK.with(&lo())));
-        sendable(&connection.tell(Route::GET_LINK.with(&lo())));
+        sendable(&connection.ask(link::get("lo")));
+        sendable(&connection.tell(link::get("lo")));
         sendable(&connection.send(Request::raw(RouteProtocol, 18)));
-        sendable(&connection.dump(Route::GET_LINK.with(&Link::default())));
-        sendable(&connection.replies(Route::GET_LINK.with(&lo())));
+        sendable(&connection.dump(Route::GET_LINK.with(&LinkGet::default())));
+        sendable(&connection.replies(link::get("lo")));
         sendable(&connection.join(Route::LINKS));
         let mut events = connection.events();
         sendable(&events.next_event());
-        let mut links = connection.dump(Route::GET_LINK.with(&Link::default())).await.unwrap();
+        let mut links = connection.dump(Route::GET_LINK.with(&LinkGet::default())).await.unwrap();
         sendable(&links.next());
         sendable(&links.next_borrowed());
         sendable(&links.collect::<Vec<_>>());

@@ -4,7 +4,7 @@ use std::{net::Ipv4Addr, time::Duration};
 
 use netlink_core::wire::Text;
 
-use super::{Address, AddressCacheInfo, AddressFlags, AddressHeader};
+use super::{Address, AddressCacheInfo, AddressFlags, AddressGet, AddressHeader};
 use crate::route::{
     Route,
     ip::{AddressFamily, IpNet},
@@ -12,10 +12,10 @@ use crate::route::{
 };
 
 /// A request about one address.
-pub type AddressRequest = Change<Address<'static>>;
+pub type AddressRequest = Change<'static, Address<'static>>;
 
 /// A request for a list of addresses.
-pub type AddressList = Query<Address<'static>>;
+pub type AddressList = Query<'static, AddressGet<'static>, Address<'static>>;
 
 fn address_of(index: u32, net: IpNet) -> Address<'static> {
     let header = AddressHeader { family: net.family(), prefixlen: net.prefix_len(), index, ..AddressHeader::default() };
@@ -34,11 +34,11 @@ pub fn del(index: u32, net: impl Into<IpNet>) -> AddressRequest {
 
 /// The addresses of all links.
 pub fn list() -> AddressList {
-    Query::new(Route::GET_ADDR, Address::default())
+    Query::new(Route::GET_ADDR, AddressGet::default())
 }
 
-fn of_family(family: AddressFamily) -> Address<'static> {
-    Address { header: AddressHeader { family, ..AddressHeader::default() }, ..Address::default() }
+fn of_family(family: AddressFamily) -> AddressGet<'static> {
+    AddressGet { header: AddressHeader { family, ..AddressHeader::default() }, ..AddressGet::default() }
 }
 
 /// The multicast groups that links listen to, of IPv6, and since Linux 6.14 of IPv4.

@@ -13,7 +13,7 @@ use crate::route::{
 };
 
 /// A request about VLANs of a port or a bridge.
-pub type VlanRequest = Change<BridgeVlans<'static>>;
+pub type VlanRequest = Change<'static, BridgeVlans<'static>>;
 
 fn of(index: u32) -> BridgeVlanHeader {
     BridgeVlanHeader { family: AddressFamily::Bridge, ifindex: index }
@@ -37,13 +37,13 @@ pub fn del(index: u32, vids: RangeInclusive<u16>) -> VlanRequest {
 }
 
 /// The VLANs of all bridges and ports, with what went through.
-pub fn list() -> List<BridgeVlanListRequest, BridgeVlans<'static>> {
+pub fn list() -> List<'static, BridgeVlanListRequest, BridgeVlans<'static>> {
     let header = of(0);
     List::new(Route::GET_VLAN, BridgeVlanListRequest { header, flags: Some(VlanListFlags::STATS) })
 }
 
 /// The options of the VLANs of all bridges. Since Linux 5.15.
-pub fn list_global() -> List<BridgeVlanListRequest, BridgeVlans<'static>> {
+pub fn list_global() -> List<'static, BridgeVlanListRequest, BridgeVlans<'static>> {
     let header = of(0);
     List::new(Route::GET_VLAN, BridgeVlanListRequest { header, flags: Some(VlanListFlags::GLOBAL) })
 }

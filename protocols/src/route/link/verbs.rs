@@ -1,12 +1,13 @@
 //! What can be done with links: ask for one or all, remove, name. See [`set`] and [`new`] for changing and making.
 
-use netlink_core::{Do, DoDump, IntoRequest, Request, wire::Text};
+use netlink_core::{Do, Request, wire::Text};
 
-use super::{ExtMask, Link, LinkInfo, PropList, Which};
-use crate::route::Route;
+use super::{ExtMask, Link, LinkGet, LinkInfoGet, PropList, Which};
+use crate::route::{Route, verb::Query};
 
-/// A request for one link, or for all.
-pub type GetLink = Request<Route, DoDump<Link<'static>, Link<'static>>, Link<'static>>;
+/// A request for one link, or for a list. The filters are the kernel's: whether it knows them, since Linux 4.20 with
+/// strict checking, [`Replies::was_filtered`](netlink_core::connection::Replies::was_filtered) tells.
+pub type LinkQuery<'a> = Query<'a, LinkGet<'static>, Link<'static>>;
 
 /// A request that makes, changes or removes a link.
 pub type ChangeLink = Request<Route, Do<Link<'static>>, Link<'static>>;
@@ -22,8 +23,8 @@ pub type ChangeLink = Request<Route, Do<Link<'static>>, Link<'static>>;
 /// println!("MTU {:?}", lo.mtu);
 /// # Ok::<(), netlink_core::Error>(())
 /// ```
-pub fn get<'w>(which: impl Into<Which<'w>>) -> GetLink {
-    Route::GET_LINK.with(&which.into().into_link())
+pub fn get<'w>(which: impl Into<Which<'w>>) -> LinkQuery<'w> {
+    Query::new(Route::GET_LINK, which.into().into_get())
 }
 
 /// Asks for all links.
@@ -38,36 +39,30 @@ pub fn get<'w>(which: impl Into<Which<'w>>) -> GetLink {
 /// }
 /// # Ok::<(), netlink_core::Error>(())
 /// ```
-pub fn list() -> List<'static> {
-    List(Link::default())
+pub fn list() -> LinkQuery<'static> {
+    Query::new(Route::GET_LINK, LinkGet::default())
 }
 
 /// Asks for all ports of bridges and what VLANs they have: messages of the family `AF_BRIDGE`, whose
 /// [`af_spec`](Link::af_spec) and [`protinfo`](Link::protinfo) have other forms than those of [`list`].
-pub fn list_bridge_ports() -> List<'static> {
+pub fn list_bridge_ports() -> LinkQuery<'static> {
     let mut list = list();
-    list.0.header.family = AF_BRIDGE;
+    list.body.header.family = AF_BRIDGE;
     list.with_mask(ExtMask::BRVLAN_COMPRESSED)
 }
 
 const AF_BRIDGE: u8 = 7;
 
-/// A list of links to ask for. The filters are the kernel's: whether it knows them, since Linux 4.20 with strict
-/// checking, [`Replies::was_filtered`](netlink_core::connection::Replies::was_filtered) tells.
-#[derive(Clone, Debug)]
-#[must_use = "a list is asked for with `dump`"]
-pub struct List<'a>(Link<'a>);
-
-impl<'a> List<'a> {
+impl<'a> LinkQuery<'a> {
     /// Only links of a kind, such as `vlan`.
     pub fn of_kind(mut self, kind: impl Into<Text<'a>>) -> Self {
-        self.0.link_info = Some(LinkInfo { kind: Some(kind.into()), ..LinkInfo::default() });
+        self.body.link_info = Some(LinkInfoGet { kind: Some(kind.into()) });
         self
     }
 
     /// Only ports of the bridge, bond, VRF or team with this index.
     pub fn of_master(mut self, index: u32) -> Self {
-        self.0.master = Some(index);
+        self.body.master = Some(index);
         self
     }
 
@@ -83,23 +78,13 @@ impl<'a> List<'a> {
 
     /// The links of another namespace, by the number that it has in this one.
     pub fn of_netns(mut self, nsid: i32) -> Self {
-        self.0.target_netnsid = Some(nsid);
+        self.body.target_netnsid = Some(nsid);
         self
     }
 
     fn with_mask(mut self, mask: ExtMask) -> Self {
-        *self.0.ext_mask.get_or_insert_default() |= mask;
+        *self.body.ext_mask.get_or_insert_default() |= mask;
         self
-    }
-}
-
-impl IntoRequest for List<'_> {
-    type Family = Route;
-    type Operation = DoDump<Link<'static>, Link<'static>>;
-    type Body = Link<'static>;
-
-    fn into_request(self) -> GetLink {
-        Route::GET_LINK.with(&self.0)
     }
 }
 

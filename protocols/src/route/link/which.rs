@@ -2,7 +2,7 @@
 
 use netlink_core::wire::Text;
 
-use super::Link;
+use super::{Link, LinkGet};
 
 /// Names of links are shorter than this: `IFNAMSIZ` in `linux/if.h`.
 const NAME_SIZE: usize = 16;
@@ -28,16 +28,30 @@ pub enum Which<'a> {
 }
 
 impl<'a> Which<'a> {
-    /// An empty message about this link. What is too long for a name must be an alternative name, and goes into another
-    /// attribute; the kernel finds a short alternative name under either.
+    /// An empty message about this link.
     pub(super) fn into_link(self) -> Link<'a> {
-        let mut link = Link::default();
-        match self {
-            Self::Index(index) => link.header.index = index,
-            Self::Name(name) if name.as_bytes().len() < NAME_SIZE => link.ifname = Some(name),
-            Self::Name(name) => link.alt_ifname = Some(name),
-        }
+        let (index, ifname, alt_ifname) = self.names();
+        let mut link = Link { ifname, alt_ifname, ..Link::default() };
+        link.header.index = index;
         link
+    }
+
+    /// A request for this link.
+    pub(super) fn into_get(self) -> LinkGet<'a> {
+        let (index, ifname, alt_ifname) = self.names();
+        let mut get = LinkGet { ifname, alt_ifname, ..LinkGet::default() };
+        get.header.index = index;
+        get
+    }
+
+    /// The index, the name and the alternative name. What is too long for a name must be an alternative name, and goes into another
+    /// attribute; the kernel finds a short alternative name under either.
+    fn names(self) -> (i32, Option<Text<'a>>, Option<Text<'a>>) {
+        match self {
+            Self::Index(index) => (index, None, None),
+            Self::Name(name) if name.as_bytes().len() < NAME_SIZE => (0, Some(name), None),
+            Self::Name(name) => (0, None, Some(name)),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::route::{
 };
 
 /// A request about one entry.
-pub type MdbRequest = Change<MdbSet<'static>>;
+pub type MdbRequest = Change<'static, MdbSet<'static>>;
 
 fn of(bridge: u32) -> MdbHeader {
     MdbHeader { family: AddressFamily::Bridge, ifindex: bridge }
@@ -31,13 +31,13 @@ pub fn del(bridge: u32, port: u32, group: impl Into<MdbGroup>) -> MdbRequest {
 }
 
 /// The ports that want a group. Since Linux 6.7.
-pub fn get(bridge: u32, group: impl Into<MdbGroup>) -> Verb<Do<MdbGet<'static>, Mdb<'static>>, MdbGet<'static>> {
+pub fn get(bridge: u32, group: impl Into<MdbGroup>) -> Verb<'static, Do<MdbGet<'static>, Mdb<'static>>> {
     let entry = Some(MdbEntryHeader::new(0, group));
     Verb::new(Route::GET_MDB, MdbGet { header: of(bridge), entry, ..MdbGet::default() })
 }
 
 /// The multicast databases of all bridges.
-pub fn list() -> List<MdbGet<'static>, Mdb<'static>> {
+pub fn list() -> List<'static, MdbGet<'static>, Mdb<'static>> {
     List::new(Route::LIST_MDB, MdbGet { header: of(0), ..MdbGet::default() })
 }
 

@@ -4,7 +4,9 @@ use std::net::IpAddr;
 
 use netlink_core::wire::LinkAddr;
 
-use super::{Neighbour, NeighbourFlags, NeighbourHeader, NeighbourState, NeighbourTable, NeighbourTableHeader};
+use super::{
+    Neighbour, NeighbourFlags, NeighbourGet, NeighbourHeader, NeighbourState, NeighbourTable, NeighbourTableHeader,
+};
 use crate::route::{
     Route,
     ip::AddressFamily,
@@ -12,10 +14,10 @@ use crate::route::{
 };
 
 /// A request about one neighbour, or one entry of a bridge's forwarding table.
-pub type NeighbourRequest = Change<Neighbour<'static>>;
+pub type NeighbourRequest = Change<'static, Neighbour<'static>>;
 
 /// A request for one neighbour, or for a list.
-pub type NeighbourList = Query<Neighbour<'static>>;
+pub type NeighbourList = Query<'static, NeighbourGet<'static>, Neighbour<'static>>;
 
 fn at(index: u32, addr: IpAddr) -> Neighbour<'static> {
     let header = NeighbourHeader { family: addr.into(), ifindex: index as i32, ..NeighbourHeader::default() };
@@ -36,12 +38,13 @@ pub fn del(index: u32, addr: impl Into<IpAddr>) -> NeighbourRequest {
 
 /// A neighbour. Since Linux 5.0.
 pub fn get(index: u32, addr: impl Into<IpAddr>) -> NeighbourList {
-    Query::new(Route::GET_NEIGH, at(index, addr.into()))
+    let Neighbour { header, dst, .. } = at(index, addr.into());
+    Query::new(Route::GET_NEIGH, NeighbourGet { header, dst, ..NeighbourGet::default() })
 }
 
 /// The neighbours of all links. The kernel chooses.
 pub fn list() -> NeighbourList {
-    Query::new(Route::GET_NEIGH, Neighbour::default())
+    Query::new(Route::GET_NEIGH, NeighbourGet::default())
 }
 
 /// An entry of the forwarding table of the bridge that this port is of, for good; see
@@ -65,18 +68,18 @@ pub fn fdb_del(index: u32, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourReq
 /// The forwarding tables of all bridges, and of links that have their own.
 pub fn fdb_list() -> NeighbourList {
     let header = NeighbourHeader { family: AddressFamily::Bridge, ..NeighbourHeader::default() };
-    Query::new(Route::GET_NEIGH, Neighbour { header, ..Neighbour::default() })
+    Query::new(Route::GET_NEIGH, NeighbourGet { header, ..NeighbourGet::default() })
 }
 
 /// The tables of neighbours and their parameters.
 #[doc(alias = "RTM_GETNEIGHTBL")]
-pub fn tables() -> List<NeighbourTable<'static>> {
-    List::new(Route::GET_NEIGHTBL, NeighbourTable::default())
+pub fn tables() -> List<'static, NeighbourTableHeader, NeighbourTable<'static>> {
+    List::new(Route::GET_NEIGHTBL, NeighbourTableHeader::default())
 }
 
 /// Changes what is set in `table`: its name says which one, the index in its parameters for which link.
 #[doc(alias = "RTM_SETNEIGHTBL")]
-pub fn set_table(family: AddressFamily, table: NeighbourTable<'static>) -> Change<NeighbourTable<'static>> {
+pub fn set_table(family: AddressFamily, table: NeighbourTable<'static>) -> Change<'static, NeighbourTable<'static>> {
     let header = NeighbourTableHeader { family };
     Change::new(Route::SET_NEIGHTBL, NeighbourTable { header, ..table })
 }

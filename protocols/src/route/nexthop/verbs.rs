@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{GroupEntry, GroupType, NextHop, NextHopHeader, NextHopOpFlags, ResilientGroup};
+use super::{GroupEntry, GroupType, NextHop, NextHopGet, NextHopHeader, NextHopOpFlags, ResilientGroup};
 use crate::route::{
     Route,
     ip::AddressFamily,
@@ -11,10 +11,10 @@ use crate::route::{
 };
 
 /// A request about one next hop.
-pub type NextHopRequest = Change<NextHop<'static>>;
+pub type NextHopRequest = Change<'static, NextHop<'static>>;
 
 /// A request for one next hop, or for a list.
-pub type NextHopList = Query<NextHop<'static>>;
+pub type NextHopList = Query<'static, NextHopGet, NextHop<'static>>;
 
 fn numbered(id: u32) -> NextHop<'static> {
     NextHop { id: Some(id), ..NextHop::default() }
@@ -40,18 +40,18 @@ pub fn del(id: u32) -> NextHopRequest {
 
 /// A next hop.
 pub fn get(id: u32) -> NextHopList {
-    Query::new(Route::GET_NEXTHOP, numbered(id))
+    Query::new(Route::GET_NEXTHOP, NextHopGet { id: Some(id), ..NextHopGet::default() })
 }
 
 /// All next hops. The kernel chooses.
 pub fn list() -> NextHopList {
-    Query::new(Route::GET_NEXTHOP, NextHop::default())
+    Query::new(Route::GET_NEXTHOP, NextHopGet::default())
 }
 
 /// The buckets of a resilient group. Since Linux 5.13.
 #[doc(alias = "RTM_GETNEXTHOPBUCKET")]
 pub fn buckets(group: u32) -> NextHopList {
-    Query::new(Route::GET_NEXTHOPBUCKET, numbered(group))
+    Query::new(Route::GET_NEXTHOPBUCKET, NextHopGet { id: Some(group), ..NextHopGet::default() })
 }
 
 impl NextHopRequest {

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use super::{
-    Encap, Hop, HopHeader, Metrics, RouteEntry, RouteFlags, RouteHeader, RouteProtocol, RouteType, Scope, Table,
+    Encap, Hop, HopHeader, Metrics, RouteEntry, RouteFlags, RouteGet, RouteHeader, RouteProtocol, RouteType, Scope,
+    Table,
 };
 use crate::route::{
     Route,
@@ -12,13 +13,10 @@ use crate::route::{
 };
 
 /// A request about one route.
-pub type RouteRequest = Change<RouteEntry<'static>>;
+pub type RouteRequest = Change<'static, RouteEntry<'static>>;
 
 /// A request for the route to one destination, or for a list.
-pub type RouteList = Query<RouteEntry<'static>>;
-
-/// A request for the route to one destination.
-pub type RouteGet = RouteList;
+pub type RouteList = Query<'static, RouteGet<'static>, RouteEntry<'static>>;
 
 fn route_to(dst: IpNet, header: RouteHeader) -> RouteEntry<'static> {
     let header = RouteHeader { family: dst.family(), dst_len: dst.prefix_len(), ..header };
@@ -46,16 +44,16 @@ pub fn del(dst: impl Into<IpNet>) -> RouteRequest {
 }
 
 /// The route that packets to an address take.
-pub fn get(dst: impl Into<IpAddr>) -> RouteGet {
-    let header = RouteHeader { flags: RouteFlags::LOOKUP_TABLE, ..RouteHeader::default() };
-    let mut route = route_to(IpNet::from(dst.into()), header);
-    (route.header.table, route.table) = (0, None);
-    Query::new(Route::GET_ROUTE, route)
+pub fn get(dst: impl Into<IpAddr>) -> RouteList {
+    let dst = IpNet::from(dst.into());
+    let flags = RouteFlags::LOOKUP_TABLE;
+    let header = RouteHeader { family: dst.family(), dst_len: dst.prefix_len(), flags, ..RouteHeader::default() };
+    Query::new(Route::GET_ROUTE, RouteGet { header, dst: Some(dst.addr().into()), ..RouteGet::default() })
 }
 
 /// The routes of all tables. The kernel chooses, since Linux 5.0.
 pub fn list() -> RouteList {
-    Query::new(Route::GET_ROUTE, RouteEntry::default())
+    Query::new(Route::GET_ROUTE, RouteGet::default())
 }
 
 impl RouteEntry<'_> {
@@ -183,7 +181,8 @@ impl RouteList {
 
     /// Only those of this table.
     pub fn table(mut self, table: u32) -> Self {
-        self.body = self.body.in_table(table);
+        self.body.header.table = u8::try_from(table).unwrap_or(0);
+        self.body.table = Some(table);
         self
     }
 

@@ -11,10 +11,10 @@ use crate::route::{
 };
 
 /// A request about one rule.
-pub type RuleRequest = Change<Rule<'static>>;
+pub type RuleRequest = Change<'static, Rule<'static>>;
 
 /// A request for a list of rules.
-pub type RuleList = List<Rule<'static>>;
+pub type RuleList = List<'static, RuleHeader, Rule<'static>>;
 
 fn rule(family: AddressFamily, action: RuleAction) -> Rule<'static> {
     Rule { header: RuleHeader { family, action, ..RuleHeader::default() }, ..Rule::default() }
@@ -33,7 +33,7 @@ pub fn del(family: AddressFamily) -> RuleRequest {
 
 /// The rules of all families.
 pub fn list() -> RuleList {
-    List::new(Route::GET_RULE, Rule::default())
+    List::new(Route::GET_RULE, RuleHeader::default())
 }
 
 impl RuleRequest {
@@ -121,13 +121,13 @@ impl RuleRequest {
 impl RuleList {
     /// Only those of IPv4.
     pub fn v4(mut self) -> Self {
-        self.body.header.family = AddressFamily::Inet;
+        self.body.family = AddressFamily::Inet;
         self
     }
 
     /// Only those of IPv6.
     pub fn v6(mut self) -> Self {
-        self.body.header.family = AddressFamily::Inet6;
+        self.body.family = AddressFamily::Inet6;
         self
     }
 }

@@ -50,11 +50,17 @@ use std::{borrow::Cow, time::Duration};
 
 use netlink_core::{
     NlDebug, NlFlags, NlMessage, NlStruct, bitflags,
-    wire::{Bitfield32, Text, UnknownAttrs},
+    wire::{Bitfield32, MessageFlags, Text, UnknownAttrs},
 };
 
-use super::{ActionStats, Change, List};
-use crate::route::Route;
+use super::ActionStats;
+use crate::route::{
+    Route,
+    verb::{Change, Query},
+};
+
+/// A request for one action, or for those of a kind.
+pub type ActionQuery<'a> = Query<'a, ActionsGet<'static>, Actions<'static>>;
 
 /// A message about actions.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -85,6 +91,38 @@ pub struct Actions<'a> {
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,
+}
+
+/// What a request about actions that there are says.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = Actions<'static>)]
+pub struct ActionsGet<'a> {
+    /// The fixed header.
+    #[nl_attr(header)]
+    pub header: ActionHeader,
+    /// Which actions, in order from 1 to 32; of a list, the kind.
+    #[doc(alias = "TCA_ROOT_TAB")]
+    #[nl_attr(numbered)]
+    pub tab: Vec<(u16, ActionGet<'a>)>,
+    /// What a list shall contain. Since Linux 4.14.
+    #[doc(alias = "TCA_ROOT_FLAGS")]
+    pub flags: Option<Bitfield32<ActionListFlags>>,
+    /// Of a list, only those that were in use within this time. Since Linux 4.14.
+    #[doc(alias = "TCA_ROOT_TIME_DELTA")]
+    #[nl_attr(millis = u32)]
+    pub time_delta: Option<Duration>,
+}
+
+/// Which action a request is about.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = Action<'static>)]
+pub struct ActionGet<'a> {
+    /// The kind, such as `mirred`.
+    #[doc(alias = "TCA_ACT_KIND")]
+    pub kind: Option<Text<'a>>,
+    /// The index.
+    #[doc(alias = "TCA_ACT_INDEX")]
+    pub index: Option<u32>,
 }
 
 /// The header of messages about actions.
@@ -215,34 +253,37 @@ impl<'a> Action<'a> {
 
 /// Makes an action that filters can use.
 pub fn add(action: Action<'_>) -> Change<'_, Actions<'static>> {
-    Change::new(Route::NEW_ACTION, one(action)).create().exclusive()
+    Change::creating(Route::NEW_ACTION, one(action))
 }
 
 /// Makes an action, or changes the one of this index.
 pub fn replace(action: Action<'_>) -> Change<'_, Actions<'static>> {
-    Change::new(Route::NEW_ACTION, one(action)).create().replace()
+    Change::new(Route::NEW_ACTION, one(action)).replace()
 }
 
 /// Removes an action that no filter uses.
-pub fn delete(kind: &str, index: u32) -> Change<'_, Actions<'static>> {
-    Change::new(Route::DEL_ACTION, one(Action::existing(kind, index)))
+pub fn delete(kind: &str, index: u32) -> Change<'_, ActionsGet<'static>> {
+    Change::new(Route::DEL_ACTION, which(kind, Some(index)))
 }
 
 /// Removes all actions of a kind that no filter uses.
-pub fn flush(kind: &str) -> Change<'_, Actions<'static>> {
-    Change::new(Route::DEL_ACTION, one(Action { kind: Some(kind.into()), ..Action::default() })).root()
+pub fn flush(kind: &str) -> Change<'_, ActionsGet<'static>> {
+    Change::new(Route::DEL_ACTION, which(kind, None)).flags(MessageFlags::ROOT)
 }
 
 /// Asks for one action.
-pub fn get(kind: &str, index: u32) -> List<'_, Actions<'static>> {
-    List::new(Route::GET_ACTION, one(Action::existing(kind, index)))
+pub fn get(kind: &str, index: u32) -> ActionQuery<'_> {
+    Query::new(Route::GET_ACTION, which(kind, Some(index)))
 }
 
 /// Lists the actions of a kind, many of them a message.
-pub fn list(kind: &str) -> List<'_, Actions<'static>> {
+pub fn list(kind: &str) -> ActionQuery<'_> {
     let large = Bitfield32 { value: ActionListFlags::LARGE_DUMP_ON, selector: ActionListFlags::LARGE_DUMP_ON };
-    let kind = Action { kind: Some(kind.into()), ..Action::default() };
-    List::new(Route::GET_ACTION, Actions { flags: Some(large), ..one(kind) })
+    Query::new(Route::GET_ACTION, ActionsGet { flags: Some(large), ..which(kind, None) })
+}
+
+fn which(kind: &str, index: Option<u32>) -> ActionsGet<'_> {
+    ActionsGet { tab: vec![(1, ActionGet { kind: Some(kind.into()), index })], ..ActionsGet::default() }
 }
 
 fn one(action: Action<'_>) -> Actions<'_> {
@@ -258,7 +299,16 @@ impl<'a> Change<'a, Actions<'static>> {
     }
 }
 
-impl List<'_, Actions<'static>> {
+impl<'a> Change<'a, ActionsGet<'static>> {
+    /// One more action in the same request: at most 32.
+    pub fn and(mut self, kind: &'a str, index: u32) -> Self {
+        let order = u16::try_from(self.body.tab.len() + 1).unwrap_or(u16::MAX);
+        self.body.tab.push((order, ActionGet { kind: Some(kind.into()), index: Some(index) }));
+        self
+    }
+}
+
+impl ActionQuery<'_> {
     /// Only those that were in use within this time.
     pub fn used_within(mut self, time: Duration) -> Self {
         self.body.time_delta = Some(time);

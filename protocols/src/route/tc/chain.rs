@@ -17,12 +17,21 @@
 //! ```
 
 use netlink_core::{
-    Do, Dump, NlDebug, NlMessage,
+    Do, NlDebug, NlMessage,
     wire::{Text, UnknownAttrs},
 };
 
-use super::{Change, Handle, List, TcHeader, filter::FilterOptions};
-use crate::route::Route;
+use super::{Handle, TcGet, TcHeader, filter::FilterOptions};
+use crate::route::{
+    Route,
+    verb::{Change, List, Verb},
+};
+
+/// A request for one chain.
+pub type ChainGet<'a> = Verb<'a, Do<TcGet<'static>, Chain<'static>>>;
+
+/// A request for a list of chains.
+pub type ChainList<'a> = List<'a, TcGet<'static>, Chain<'static>>;
 
 /// A chain of filters: what the kernel says of one, and what a request says.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -50,26 +59,30 @@ pub struct Chain<'a> {
 
 /// Makes a chain at a queueing discipline or a class. Fails if there is one that somebody made.
 pub fn add<'a>(index: i32, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
-    Change::new(Route::NEW_CHAIN, at(index, parent, Some(chain))).create().exclusive()
+    Change::creating(Route::NEW_CHAIN, at(index, parent, chain))
 }
 
 /// Removes a chain with all its filters.
 pub fn delete<'a>(index: i32, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
-    Change::new(Route::DEL_CHAIN, at(index, parent, Some(chain)))
+    Change::new(Route::DEL_CHAIN, at(index, parent, chain))
 }
 
 /// Asks for one chain.
-pub fn get<'a>(index: i32, parent: Handle, chain: u32) -> List<'a, Chain<'static>, Do<Chain<'static>, Chain<'static>>> {
-    List::new(Route::GET_CHAIN, at(index, parent, Some(chain)))
+pub fn get<'a>(index: i32, parent: Handle, chain: u32) -> ChainGet<'a> {
+    Verb::new(Route::GET_CHAIN, TcGet { header: place(index, parent), chain: Some(chain), ..TcGet::default() })
 }
 
 /// Lists the chains at a queueing discipline or a class.
-pub fn list<'a>(index: i32, parent: Handle) -> List<'a, Chain<'static>, Dump<Chain<'static>, Chain<'static>>> {
-    List::new(Route::LIST_CHAINS, at(index, parent, None))
+pub fn list<'a>(index: i32, parent: Handle) -> ChainList<'a> {
+    List::new(Route::LIST_CHAINS, TcGet { header: place(index, parent), ..TcGet::default() })
 }
 
-fn at<'a>(ifindex: i32, parent: Handle, chain: Option<u32>) -> Chain<'a> {
-    Chain { header: TcHeader { ifindex, parent, ..TcHeader::default() }, chain, ..Chain::default() }
+fn place(ifindex: i32, parent: Handle) -> TcHeader {
+    TcHeader { ifindex, parent, ..TcHeader::default() }
+}
+
+fn at<'a>(index: i32, parent: Handle, chain: u32) -> Chain<'a> {
+    Chain { header: place(index, parent), chain: Some(chain), ..Chain::default() }
 }
 
 impl<'a> Change<'a, Chain<'static>> {
@@ -86,7 +99,15 @@ impl<'a> Change<'a, Chain<'static>> {
     }
 }
 
-impl<K> List<'_, Chain<'static>, K> {
+impl ChainGet<'_> {
+    /// That of a block that several links share, whatever link and parent were given.
+    pub fn in_block(mut self, block: u32) -> Self {
+        self.body.header = self.body.header.in_block(block);
+        self
+    }
+}
+
+impl ChainList<'_> {
     /// Those of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);

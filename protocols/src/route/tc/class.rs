@@ -33,11 +33,17 @@ pub use kinds::{ClassOptions, ClassXstats};
 
 use netlink_core::{
     NlDebug, NlMessage,
-    wire::{Text, UnknownAttrs},
+    wire::{MessageFlags, Text, UnknownAttrs},
 };
 
-use super::{Change, ClassStats, Estimator, Handle, List, OldStats, TcHeader};
-use crate::route::Route;
+use super::{ClassStats, Estimator, Handle, OldStats, TcGet, TcHeader};
+use crate::route::{
+    Route,
+    verb::{Change, Query},
+};
+
+/// A request for one class, or for a list.
+pub type ClassQuery<'a> = Query<'a, TcGet<'static>, Class<'static>>;
 
 /// A class: what the kernel says of one, and what a request says.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -78,7 +84,7 @@ pub struct Class<'a> {
 
 /// Makes a class below another one, or below the queueing discipline itself.
 pub fn add(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Change<'_, Class<'static>> {
-    Change::new(Route::NEW_CLASS, request(index, parent, handle, options)).create().exclusive()
+    Change::creating(Route::NEW_CLASS, request(index, parent, handle, options))
 }
 
 /// Changes a class.
@@ -88,7 +94,7 @@ pub fn change(index: i32, parent: Handle, handle: Handle, options: ClassOptions<
 
 /// Makes a class, or changes it if it is there.
 pub fn replace(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Change<'_, Class<'static>> {
-    Change::new(Route::NEW_CLASS, request(index, parent, handle, options)).create().replace()
+    Change::new(Route::NEW_CLASS, request(index, parent, handle, options)).replace()
 }
 
 /// Removes a class.
@@ -97,13 +103,18 @@ pub fn delete<'a>(index: i32, handle: Handle) -> Change<'a, Class<'static>> {
 }
 
 /// Asks for a class.
-pub fn get<'a>(index: i32, handle: Handle) -> List<'a, Class<'static>> {
-    List::new(Route::GET_CLASS, Class { header: header(index, Handle::UNSPEC, handle), ..Class::default() }).echo()
+pub fn get<'a>(index: i32, handle: Handle) -> ClassQuery<'a> {
+    // The kernel sends the answer only as an echo of a notification.
+    asking(header(index, Handle::UNSPEC, handle)).flags(MessageFlags::ECHO)
 }
 
 /// Lists the classes of a link.
-pub fn list<'a>(index: i32) -> List<'a, Class<'static>> {
-    List::new(Route::GET_CLASS, Class { header: header(index, Handle::UNSPEC, Handle::UNSPEC), ..Class::default() })
+pub fn list<'a>(index: i32) -> ClassQuery<'a> {
+    asking(header(index, Handle::UNSPEC, Handle::UNSPEC))
+}
+
+fn asking<'a>(header: TcHeader) -> ClassQuery<'a> {
+    Query::new(Route::GET_CLASS, TcGet { header, ..TcGet::default() })
 }
 
 fn header(ifindex: i32, parent: Handle, handle: Handle) -> TcHeader {
@@ -114,7 +125,7 @@ fn request(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>
     Class { header: header(index, parent, handle), options: Some(options), ..Class::default() }
 }
 
-impl List<'_, Class<'static>> {
+impl ClassQuery<'_> {
     /// Only those of this queueing discipline.
     pub fn of_qdisc(mut self, handle: Handle) -> Self {
         self.body.header.parent = handle;

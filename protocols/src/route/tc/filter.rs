@@ -52,11 +52,17 @@ pub use tunnel::{Cfm, EncOptErspan, EncOptGeneve, EncOptGtp, EncOptPfcp, EncOptV
 
 use netlink_core::{
     NlDebug, NlFlags, NlMessage, bitflags,
-    wire::{Bitfield32, Text, UnknownAttrs},
+    wire::{Bitfield32, MessageFlags, Text, UnknownAttrs},
 };
 
-use super::{Change, Estimator, Handle, List, OldStats, TcHeader};
-use crate::route::Route;
+use super::{Estimator, Handle, OldStats, TcGet, TcHeader};
+use crate::route::{
+    Route,
+    verb::{Change, Query},
+};
+
+/// A request for one filter, or for a list.
+pub type FilterQuery<'a> = Query<'a, TcGet<'static>, Filter<'static>>;
 
 /// A filter: what the kernel says of one, and what a request says.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -117,8 +123,7 @@ bitflags! {
 
 /// Makes a filter at a queueing discipline or a class; of `clsact`, [`Handle::CLSACT_INGRESS`] or
 /// [`Handle::CLSACT_EGRESS`]. Small priorities are asked first, and 0 lets the kernel choose one; the protocol is one
-/// of
-/// `ETH_P_*` in `linux/if_ether.h`, 3 for all.
+/// of `ETH_P_*` in `linux/if_ether.h`, 3 for all.
 pub fn add(
     index: i32,
     parent: Handle,
@@ -127,7 +132,7 @@ pub fn add(
     options: FilterOptions<'_>,
 ) -> Change<'_, Filter<'static>> {
     let filter = Filter { options: Some(options), ..at(index, parent, priority, protocol) };
-    Change::new(Route::NEW_FILTER, filter).create().exclusive()
+    Change::creating(Route::NEW_FILTER, filter)
 }
 
 /// Changes a filter, which [`Change::handle`] names; makes it if it is not there.
@@ -139,7 +144,7 @@ pub fn replace(
     options: FilterOptions<'_>,
 ) -> Change<'_, Filter<'static>> {
     let filter = Filter { options: Some(options), ..at(index, parent, priority, protocol) };
-    Change::new(Route::NEW_FILTER, filter).create()
+    Change::new(Route::NEW_FILTER, filter).flags(MessageFlags::CREATE)
 }
 
 /// Removes the filters of a priority, or with [`Change::handle`] and [`Change::kind`] one of them; with priority 0 all
@@ -156,20 +161,22 @@ pub fn get<'a>(
     protocol: u16,
     kind: &'a str,
     handle: u32,
-) -> List<'a, Filter<'static>> {
-    let mut filter = Filter { kind: Some(kind.into()), ..at(index, parent, priority, protocol) };
-    filter.header.handle = Handle(handle);
-    List::new(Route::GET_FILTER, filter)
+) -> FilterQuery<'a> {
+    let header = TcHeader { handle: Handle(handle), ..place(index, parent, priority, protocol) };
+    Query::new(Route::GET_FILTER, TcGet { header, kind: Some(kind.into()), ..TcGet::default() })
 }
 
 /// Lists the filters at a queueing discipline or a class.
-pub fn list<'a>(index: i32, parent: Handle) -> List<'a, Filter<'static>> {
-    List::new(Route::GET_FILTER, at(index, parent, 0, 0))
+pub fn list<'a>(index: i32, parent: Handle) -> FilterQuery<'a> {
+    Query::new(Route::GET_FILTER, TcGet { header: place(index, parent, 0, 0), ..TcGet::default() })
+}
+
+fn place(ifindex: i32, parent: Handle, priority: u16, protocol: u16) -> TcHeader {
+    TcHeader { ifindex, parent, ..TcHeader::default() }.with_order(priority, protocol)
 }
 
 fn at<'a>(ifindex: i32, parent: Handle, priority: u16, protocol: u16) -> Filter<'a> {
-    let header = TcHeader { ifindex, parent, ..TcHeader::default() }.with_order(priority, protocol);
-    Filter { header, ..Filter::default() }
+    Filter { header: place(ifindex, parent, priority, protocol), ..Filter::default() }
 }
 
 impl<'a> Change<'a, Filter<'static>> {
@@ -198,16 +205,16 @@ impl<'a> Change<'a, Filter<'static>> {
     }
 }
 
-impl List<'_, Filter<'static>> {
-    /// Only those of this chain.
-    pub fn chain(mut self, chain: u32) -> Self {
-        self.body.chain = Some(chain);
-        self
-    }
-
+impl FilterQuery<'_> {
     /// Those of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
+        self
+    }
+
+    /// Only those of this chain.
+    pub fn chain(mut self, chain: u32) -> Self {
+        self.body.chain = Some(chain);
         self
     }
 

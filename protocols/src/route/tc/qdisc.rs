@@ -74,11 +74,17 @@ pub use tbf::{Cbs, CbsParms, Etf, EtfFlags, EtfParms, Tbf, TbfParms};
 
 use netlink_core::{
     NlDebug, NlMessage,
-    wire::{Text, UnknownAttrs},
+    wire::{MessageFlags, Text, UnknownAttrs},
 };
 
-use super::{Change, Estimator, Handle, List, OldStats, QdiscStats, SizeTable, TcHeader};
-use crate::route::Route;
+use super::{Estimator, Handle, OldStats, QdiscStats, SizeTable, TcGet, TcHeader};
+use crate::route::{
+    Route,
+    verb::{Change, Query},
+};
+
+/// A request for one queueing discipline, or for a list.
+pub type QdiscQuery<'a> = Query<'a, TcGet<'static>, Qdisc<'static>>;
 
 /// A queueing discipline: what the kernel says of one, and what a request says.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -140,13 +146,13 @@ pub struct Qdisc<'a> {
 /// Makes a queueing discipline: on the root of the link, or for `ingress` and `clsact` at their own place. Fails if
 /// there is one that somebody made. [`Change::parent`] puts it elsewhere.
 pub fn add(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Change<'_, Qdisc<'static>> {
-    Change::new(Route::NEW_QDISC, request(index, handle, options)).create().exclusive()
+    Change::creating(Route::NEW_QDISC, request(index, handle, options))
 }
 
 /// Makes a queueing discipline, whatever was in its place before; or changes the one that is there, if it has the same
 /// kind and handle.
 pub fn replace(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Change<'_, Qdisc<'static>> {
-    Change::new(Route::NEW_QDISC, request(index, handle, options)).create().replace()
+    Change::new(Route::NEW_QDISC, request(index, handle, options)).replace()
 }
 
 /// Changes the queueing discipline that is there.
@@ -161,14 +167,15 @@ pub fn delete<'a>(index: i32, parent: Handle) -> Change<'a, Qdisc<'static>> {
 }
 
 /// Asks for the queueing discipline at this place: [`Handle::ROOT`], [`Handle::INGRESS`] or the handle of a class.
-pub fn get<'a>(index: i32, parent: Handle) -> List<'a, Qdisc<'static>> {
+pub fn get<'a>(index: i32, parent: Handle) -> QdiscQuery<'a> {
     let header = TcHeader { ifindex: index, parent, ..TcHeader::default() };
-    List::new(Route::GET_QDISC, Qdisc { header, ..Qdisc::default() }).echo()
+    // The kernel sends the answer only as an echo of a notification.
+    Query::new(Route::GET_QDISC, TcGet { header, ..TcGet::default() }).flags(MessageFlags::ECHO)
 }
 
 /// Lists the queueing disciplines of all links: the kernel does not pick those of one, whose index is in the header.
-pub fn list<'a>() -> List<'a, Qdisc<'static>> {
-    List::new(Route::GET_QDISC, Qdisc::default())
+pub fn list<'a>() -> QdiscQuery<'a> {
+    Query::new(Route::GET_QDISC, TcGet::default())
 }
 
 fn request(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Qdisc<'_> {
@@ -188,7 +195,7 @@ impl Change<'_, Qdisc<'static>> {
     }
 }
 
-impl List<'_, Qdisc<'static>> {
+impl QdiscQuery<'_> {
     /// Also those that are not shown otherwise, such as the ones that a device starts with. Since Linux 4.12.
     pub fn with_invisible(mut self) -> Self {
         self.body.dump_invisible = true;
