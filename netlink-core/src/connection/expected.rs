@@ -112,6 +112,7 @@ impl Expected {
         error
     }
 
+    #[inline]
     pub(crate) fn check(&self, message: Message<'_>) -> Result<(), Error> {
         let found = message.header().kind;
         let same =
@@ -127,10 +128,11 @@ impl Expected {
         }
     }
 
+    #[inline]
     pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
         self.check(message)?;
         self.span.reply(I::LAYOUT, message.body().get(self.kind.header_len()..).unwrap_or_default());
-        Ok(I::Of::decode_message(message, self.kind.header_len())?)
+        I::Of::decode_reply(message, self.kind.header_len())
     }
 
     /// A request for a list that was refused because of another list, of which nothing came any more: the kernel had no

@@ -145,8 +145,16 @@ impl Line {
         Ok(self.socket.send(bytes, 0, deadline)?)
     }
 
-    /// Waits for the next thing that happens to a request. After an error the request is abandoned.
+    /// The next part of a dump, if it is the next message of the datagram at hand.
     #[inline]
+    pub(super) fn next_part(&mut self, seq: u32) -> Option<Place> {
+        let at_hand = self.at_hand.as_mut()?;
+        let datagram = self.buffer.bytes().get(..at_hand.len)?;
+        let message = self.exchange.next_part(&mut at_hand.reading, datagram, seq)?;
+        Some(place_in(datagram, message.bytes()))
+    }
+
+    /// Waits for the next thing that happens to a request. After an error the request is abandoned.
     pub(super) fn step(&mut self, seq: u32) -> Result<Step, Error> {
         let (mut waited, mut queued) = (false, 0);
         loop {
@@ -189,7 +197,6 @@ impl Line {
     }
 
     /// Goes on with the datagram at hand up to the next thing that concerns the request.
-    #[inline]
     fn work(&mut self, seq: u32) -> Option<Step> {
         while let Some(at_hand) = &mut self.at_hand {
             let datagram = self.buffer.bytes().get(..at_hand.len).unwrap_or_default();

@@ -81,6 +81,7 @@ impl Progress {
     }
 
     /// An entry.
+    #[inline]
     pub(super) fn decode<'a, I: Body>(&self, line: &'a Line, place: &Place) -> Result<I::Of<'a>, Error> {
         self.expected.decode::<I>(line.message(place)?)
     }
@@ -116,8 +117,14 @@ impl<'c, I: Body> Replies<'c, I> {
     /// # Ok::<(), netlink_core::error::Error>(())
     /// ```
     pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
-        let place = self.progress.next(self.line)?;
-        Some(place.and_then(|place| self.progress.decode::<I>(self.line, &place)))
+        let next = match self.line.next_part(self.progress.seq) {
+            Some(place) => Ok(place),
+            None => self.progress.next(self.line)?,
+        };
+        match next {
+            Ok(place) => Some(self.progress.decode::<I>(self.line, &place)),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// Whether the kernel says that it filtered the list as the request asked. Known at the end; false may mean that

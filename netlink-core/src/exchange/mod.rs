@@ -103,10 +103,34 @@ struct Pending {
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     so_far: Completion,
+    /// The flags of all replies.
+    flags: MessageFlags,
     /// Replies may have been lost.
     doubtful: bool,
-    /// Its replies are parts of one answer (`NLM_F_MULTI`), and nobody knows how many there are.
-    parts: bool,
+}
+
+impl Pending {
+    /// Takes note of a reply.
+    #[inline]
+    fn count_reply(&mut self, flags: MessageFlags) {
+        self.so_far.replies += 1;
+        self.flags |= flags;
+    }
+
+    /// Whether its replies are parts of one answer, and nobody knows how many there are.
+    fn has_parts(&self) -> bool {
+        self.flags.contains(MessageFlags::MULTI)
+    }
+
+    /// What is known after it was carried out, with the flags of the message that says so.
+    fn completion(&mut self, flags: MessageFlags) -> Completion {
+        let flags = self.flags | flags;
+        Completion {
+            interrupted: flags.contains(MessageFlags::DUMP_INTR),
+            filtered: flags.contains(MessageFlags::DUMP_FILTERED),
+            ..std::mem::take(&mut self.so_far)
+        }
+    }
 }
 
 /// How far the reading of one datagram has come. The bytes stay with the caller.
@@ -116,6 +140,8 @@ pub struct Reading {
     at: usize,
     /// The request that the message before belonged to.
     last: Option<u32>,
+    /// The dump that the message before was a part of.
+    dump: Option<u32>,
     ended: bool,
 }
 
@@ -213,8 +239,8 @@ impl Exchange {
             timeout,
             deadline: timeout.and_then(|timeout| now.checked_add(timeout)),
             so_far: Completion::default(),
+            flags: MessageFlags::NONE,
             doubtful: false,
-            parts: false,
         });
         Ok(seq)
     }

@@ -6,7 +6,7 @@ use crate::{
     errno::Errno,
     error::Refused,
     spare,
-    wire::{DecodeError, Message, MessageFlags, MessageHeader, Messages},
+    wire::{DecodeError, Message, MessageFlags, MessageHeader, Messages, message_at},
 };
 
 use super::{
@@ -30,7 +30,7 @@ impl Exchange {
             self.skip_foreign();
             return None;
         }
-        Some(Reading { envelope, at: 0, last: None, ended: false })
+        Some(Reading { envelope, at: 0, last: None, dump: None, ended: false })
     }
 
     /// Counts a datagram of which nobody can say who sent it.
@@ -41,6 +41,33 @@ impl Exchange {
     /// What the next part of the datagram means; `None` at its end. `datagram` are the same bytes each time.
     #[inline]
     pub fn next_event<'a>(&mut self, reading: &mut Reading, datagram: &'a [u8], now: Instant) -> Option<Event<'a>> {
+        if let Some(seq) = reading.dump {
+            if let Some(message) = self.next_part(reading, datagram, seq) {
+                return Some(Event::Reply { seq, message });
+            }
+        }
+        self.next_of_any_kind(reading, datagram, now)
+    }
+
+    /// The next message, if it is a part of this dump, as the one before was, which has put off the deadline: the short
+    /// way for what most messages of a long list are.
+    #[inline]
+    pub(crate) fn next_part<'a>(&mut self, reading: &mut Reading, datagram: &'a [u8], seq: u32) -> Option<Message<'a>> {
+        if reading.dump != Some(seq) || !self.over.is_empty() {
+            return None;
+        }
+        let (message, next) = message_at(datagram, reading.at)?;
+        let header = message.header();
+        if header.seq != seq || header.kind < FIRST_DATA_TYPE || !self.is_unicast(&header, 0) {
+            return None;
+        }
+        let pending = self.pending.front_mut().filter(|pending| pending.seq == seq)?;
+        pending.count_reply(header.flags);
+        reading.at = next;
+        Some(message)
+    }
+
+    fn next_of_any_kind<'a>(&mut self, reading: &mut Reading, datagram: &'a [u8], now: Instant) -> Option<Event<'a>> {
         loop {
             if let Some(finished) = self.over.pop_front() {
                 return Some(Event::Finished(finished));
@@ -153,6 +180,7 @@ impl Exchange {
         if let Some(index) = self.find_window(&header, group) {
             return self.message_of_window(reading, index, message);
         }
+        reading.dump = None;
         let answers = self.find(&header, group);
         reading.last = answers.map(|index| self.pending[index].seq);
         match header.kind {
@@ -163,7 +191,11 @@ impl Exchange {
                 None
             }
             FIRST_DATA_TYPE.. => match answers {
-                Some(index) => Some(self.reply(index, message, now)),
+                Some(index) => {
+                    let pending = &self.pending[index];
+                    reading.dump = (pending.expect == Expect::Dump && group == 0).then_some(pending.seq);
+                    Some(self.reply(index, message, now))
+                }
                 None => self.unasked(message, reading.envelope),
             },
         }
@@ -177,7 +209,7 @@ impl Exchange {
         message: Message<'a>,
     ) -> Option<Event<'a>> {
         let header = message.header();
-        reading.last = None;
+        (reading.last, reading.dump) = (None, None);
         match header.kind {
             NLMSG_ERROR | NLMSG_DONE => match Answer::parse(&message) {
                 Ok(answer) => self.window_answer(index, header.seq, answer).map(Event::Finished),
@@ -199,14 +231,11 @@ impl Exchange {
         let flags = message.header().flags;
         let pending = &mut self.pending[index];
         let seq = pending.seq;
-        pending.so_far.replies += 1;
-        pending.so_far.interrupted |= flags.contains(MessageFlags::DUMP_INTR);
-        pending.so_far.filtered |= flags.contains(MessageFlags::DUMP_FILTERED);
-        pending.parts |= flags.contains(MessageFlags::MULTI);
+        pending.count_reply(flags);
         match pending.expect {
             Expect::Dump => pending.deadline = pending.timeout.and_then(|timeout| now.checked_add(timeout)),
             Expect::Reply if pending.acked && !flags.contains(MessageFlags::MULTI) => {
-                let completion = std::mem::take(&mut pending.so_far);
+                let completion = pending.completion(MessageFlags::NONE);
                 if let Some(pending) = self.take(index) {
                     spare::give_back(pending.request);
                 }
@@ -255,8 +284,6 @@ impl Exchange {
         };
         let Some(index) = index else { return self.unmatched(message, answer, group) };
         let pending = &mut self.pending[index];
-        pending.so_far.interrupted |= header.flags.contains(MessageFlags::DUMP_INTR);
-        pending.so_far.filtered |= header.flags.contains(MessageFlags::DUMP_FILTERED);
         if header.kind == NLMSG_ERROR && answer.errno == 0 {
             pending.acked = true;
             let waits = match pending.expect {
@@ -269,15 +296,16 @@ impl Exchange {
                 return None;
             }
         }
-        let pending = self.take(index)?;
+        let mut pending = self.take(index)?;
         // That a list has a gap, the kernel says by other means: it goes on with one only where there is room.
         let doubtful = pending.doubtful && pending.expect == Expect::Reply;
         let outcome = match answer.errno {
-            0 if doubtful && (pending.parts || pending.so_far.replies == 0) => Outcome::Overrun,
+            0 if doubtful && (pending.has_parts() || pending.so_far.replies == 0) => Outcome::Overrun,
             0 => {
+                let completion = pending.completion(header.flags);
                 spare::give_back(pending.request);
-                let ext_ack = answer.ext_ack.or(pending.so_far.ext_ack);
-                Outcome::Completed(Completion { ext_ack, ..pending.so_far })
+                let ext_ack = answer.ext_ack.or(completion.ext_ack);
+                Outcome::Completed(Completion { ext_ack, ..completion })
             }
             errno => {
                 let echoed = answer.echo.filter(|echo| **echo != *pending.request).map(Into::into);

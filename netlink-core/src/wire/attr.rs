@@ -61,35 +61,54 @@ impl Attr<'_> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Attrs<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    /// What is left of how many bytes.
+    rest: &'a [u8],
+    total: usize,
 }
 
 impl<'a> Attrs<'a> {
     /// Reads attributes from the start of the slice to its end.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { rest: bytes, total: bytes.len() }
     }
 
+    /// The next attribute; `None` at the end, and where there is none: see [`damage`](Self::damage).
+    #[inline]
+    pub(crate) fn attr(&mut self) -> Option<Attr<'a>> {
+        let &[l0, l1, k0, k1] = self.rest.first_chunk::<ATTR_HEADER>()?;
+        let len = usize::from(u16::from_ne_bytes([l0, l1]));
+        let payload = self.rest.get(ATTR_HEADER..len)?;
+        self.rest = self.rest.get(align4(len)..).unwrap_or_default();
+        Some(Attr { kind: u16::from_ne_bytes([k0, k1]), payload })
+    }
+
+    /// What is wrong with the bytes behind the last attribute, and where they start; nothing if they are but padding.
+    #[inline]
+    pub(crate) fn damage(&mut self) -> Option<(DecodeErrorKind, usize)> {
+        if self.rest.is_empty() { None } else { self.rest_damage() }
+    }
+
+    /// The next attribute, or the damage.
     #[inline]
     pub(crate) fn step(&mut self) -> Option<Result<Attr<'a>, (DecodeErrorKind, usize)>> {
-        let at = self.at;
-        let rest = &self.bytes[at..];
-        if let Some((header, _)) = rest.split_first_chunk::<ATTR_HEADER>() {
-            let len = usize::from(u16::from_ne_bytes([header[0], header[1]]));
-            let kind = u16::from_ne_bytes([header[2], header[3]]);
-            if let Some(payload) = rest.get(ATTR_HEADER..len) {
-                self.at = self.bytes.len().min(at + align4(len));
-                return Some(Ok(Attr { kind, payload }));
+        match self.attr() {
+            Some(attr) => Some(Ok(attr)),
+            None => self.damage().map(Err),
+        }
+    }
+
+    #[cold]
+    fn rest_damage(&mut self) -> Option<(DecodeErrorKind, usize)> {
+        let rest = std::mem::take(&mut self.rest);
+        let kind = match rest.first_chunk::<ATTR_HEADER>() {
+            Some(&[l0, l1, _, _]) => {
+                let claimed = usize::from(u16::from_ne_bytes([l0, l1]));
+                DecodeErrorKind::AttributeLength { claimed, left: rest.len() }
             }
-            self.at = self.bytes.len();
-            return Some(Err((DecodeErrorKind::AttributeLength { claimed: len, left: rest.len() }, at)));
-        }
-        self.at = self.bytes.len();
-        if rest.iter().all(|byte| *byte == 0) {
-            return None;
-        }
-        Some(Err((DecodeErrorKind::Truncated { needed: ATTR_HEADER, found: rest.len() }, at)))
+            None if rest.iter().all(|byte| *byte == 0) => return None,
+            None => DecodeErrorKind::Truncated { needed: ATTR_HEADER, found: rest.len() },
+        };
+        Some((kind, self.total - rest.len()))
     }
 }
 

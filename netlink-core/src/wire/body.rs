@@ -3,6 +3,8 @@
 use super::{
     context::Context,
     error::{DecodeError, DecodeErrorKind},
+    message::{Message, MessageHeader},
+    set::{NlMessage, decode_outermost},
     writer::Writer,
 };
 use crate::schema::Kind;
@@ -24,16 +26,26 @@ pub trait Decode<'a>: Sized {
     /// # Errors
     ///
     /// The second header is not there, or what follows is not such a body.
-    fn decode_message(message: super::message::Message<'a>, header: usize) -> Result<Self, DecodeError> {
-        const FIRST: usize = super::message::MessageHeader::SIZE;
+    fn decode_message(message: Message<'a>, header: usize) -> Result<Self, DecodeError> {
         match message.body().get(header..) {
-            Some(body) => Self::decode_at(body, FIRST + header),
-            None => {
-                let kind = DecodeErrorKind::Truncated { needed: header, found: message.body().len() };
-                Err(DecodeError::new(kind, FIRST))
-            }
+            Some(body) => Self::decode_at(body, MessageHeader::SIZE + header),
+            None => Err(no_second_header(message, header)),
         }
     }
+
+    /// As [`decode_message`](Self::decode_message), with the error that the caller wants: to change it afterwards takes a
+    /// copy of the whole result, whatever it is.
+    #[doc(hidden)]
+    #[inline]
+    fn decode_reply<E: From<DecodeError>>(message: Message<'a>, header: usize) -> Result<Self, E> {
+        Self::decode_message(message, header).map_err(E::from)
+    }
+}
+
+#[cold]
+fn no_second_header(message: Message<'_>, header: usize) -> DecodeError {
+    let kind = DecodeErrorKind::Truncated { needed: header, found: message.body().len() };
+    DecodeError::new(kind, MessageHeader::SIZE)
 }
 
 /// What can be written as the body of a message.
@@ -100,10 +112,18 @@ pub fn decode_value<'a, T: super::value::Value<'a>>(
 }
 
 /// The outermost decode function of attribute sets.
-pub fn decode_message<'a, T: super::set::NlMessage<'a>>(bytes: &'a [u8], base: usize) -> Result<T, DecodeError> {
+pub fn decode_message<'a, T: NlMessage<'a>>(bytes: &'a [u8], base: usize) -> Result<T, DecodeError> {
     let mut message = T::default();
-    match super::set::decode_set(&mut message, bytes, &Context::new(bytes, base)) {
-        Ok(()) => Ok(message),
-        Err(error) => Err(error.in_type(message.info().name)),
+    decode_outermost(&mut message, bytes, base).map(|()| message)
+}
+
+/// As [`decode_message`], for [`Decode::decode_reply`].
+#[inline]
+pub fn decode_reply<'a, T: NlMessage<'a>, E: From<DecodeError>>(message: Message<'a>, header: usize) -> Result<T, E> {
+    let Some(body) = message.body().get(header..) else { return Err(no_second_header(message, header).into()) };
+    let mut value = T::default();
+    match decode_outermost(&mut value, body, MessageHeader::SIZE + header) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error.into()),
     }
 }

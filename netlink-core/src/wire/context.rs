@@ -34,6 +34,7 @@ pub struct Context<'c, 'a> {
 
 impl<'c, 'a> Context<'c, 'a> {
     /// A context for bytes that start `base` bytes after the place that errors count from.
+    #[inline]
     pub(crate) fn new(bytes: &'a [u8], base: usize) -> Self {
         Self {
             origin: address(bytes).wrapping_sub(base),
@@ -77,9 +78,16 @@ impl<'c, 'a> Context<'c, 'a> {
         })
     }
 
-    /// The context of the attributes of a set.
-    pub(crate) fn with_attrs(self, set: &'static str, attrs: &'a [u8]) -> Self {
-        Self { attrs, set: Some(set), asked: Cell::new(None), ..self }
+    /// The context of the outermost set, whose bytes start `base` bytes after the place that errors count from.
+    #[inline]
+    pub(crate) fn outermost(bytes: &'a [u8], base: usize) -> Self {
+        Self::new(bytes, base).at_depth(1)
+    }
+
+    /// Goes on to the attributes of the set.
+    #[inline]
+    pub(crate) fn enter(&mut self, set: &'static str, attrs: &'a [u8]) {
+        (self.set, self.attrs) = (Some(set), attrs);
     }
 
     /// An error at the first byte of `bytes`, which must be a part of the message.
@@ -179,7 +187,7 @@ impl<'c, 'a> Context<'c, 'a> {
     /// As [`find`](Self::find), without going through the set again for what was asked last.
     fn find_again(&self, id: u16) -> Option<Attr<'a>> {
         match self.asked.get() {
-            Some((asked, at)) if asked == id => Attrs::new(&self.attrs[at?..]).step()?.ok(),
+            Some((asked, at)) if asked == id => Attrs::new(&self.attrs[at?..]).attr(),
             _ => {
                 let found = self.find(id);
                 // A place, not the attribute itself: with that, a context could not stand for one of a shorter life.
@@ -194,7 +202,7 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn find(&self, id: u16) -> Option<Attr<'a>> {
         let mut attrs = Attrs::new(self.attrs);
         let mut found = None;
-        while let Some(Ok(attr)) = attrs.step() {
+        while let Some(attr) = attrs.attr() {
             if attr.id() == id {
                 found = Some(attr);
             }

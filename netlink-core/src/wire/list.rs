@@ -23,6 +23,7 @@ macro_rules! list_slots {
         {
             const KIND: Kind = <Vec<T> as Value<'a, $encoding>>::KIND;
 
+            #[inline(never)]
             fn put(&mut self, _kind: u16, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
                 *self = Value::from_payload(payload, cx)?;
                 Ok(())

@@ -306,30 +306,50 @@ fn truncated(needed: usize, found: usize, at: usize) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Truncated { needed, found }, at)
 }
 
+/// The length that a message header claims.
+#[inline]
+fn claimed(header: &MessageHeader) -> usize {
+    usize::try_from(header.len).unwrap_or(usize::MAX)
+}
+
+/// The message that starts here in a datagram, and where the next one does; `None` if it is not there as a whole.
+#[inline]
+pub(crate) fn message_at(datagram: &[u8], at: usize) -> Option<(Message<'_>, usize)> {
+    let rest = datagram.get(at..)?;
+    let header = MessageHeader::from_bytes(rest.first_chunk()?);
+    let len = claimed(&header);
+    let bytes = rest.get(..len).filter(|_| len >= MessageHeader::SIZE)?;
+    Some((Message { header, bytes }, datagram.len().min(at + align4(len))))
+}
+
+impl<'a> Messages<'a> {
+    /// What is left is no message: padding, or damage.
+    #[cold]
+    fn last(&mut self) -> Option<Result<Message<'a>, DecodeError>> {
+        let at = std::mem::replace(&mut self.at, self.bytes.len());
+        let rest = &self.bytes[at..];
+        let short = || {
+            const SHORT: &str = "a message claims to be shorter than its own header of 16 bytes";
+            DecodeError::new(DecodeErrorKind::Invalid(SHORT), at)
+        };
+        let padding = rest.iter().all(|byte| *byte == 0);
+        match rest.first_chunk().map(|header| claimed(&MessageHeader::from_bytes(header))) {
+            Some(len @ MessageHeader::SIZE..) => Some(Err(truncated(len, rest.len(), at))),
+            _ if padding => None,
+            Some(_) => Some(Err(short())),
+            None => Some(Err(truncated(MessageHeader::SIZE, rest.len(), at))),
+        }
+    }
+}
+
 impl<'a> Iterator for Messages<'a> {
     type Item = Result<Message<'a>, DecodeError>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let at = self.at;
-        let rest = &self.bytes[at..];
-        let Some(header) = rest.first_chunk().map(MessageHeader::from_bytes) else {
-            self.at = self.bytes.len();
-            let padding = rest.iter().all(|byte| *byte == 0);
-            return (!padding).then(|| Err(truncated(MessageHeader::SIZE, rest.len(), at)));
-        };
-        let len = usize::try_from(header.len).unwrap_or(usize::MAX);
-        if let (MessageHeader::SIZE.., Some(bytes)) = (len, rest.get(..len)) {
-            self.at = self.bytes.len().min(at + align4(len));
-            return Some(Ok(Message { header, bytes }));
-        }
-        self.at = self.bytes.len();
-        if len >= MessageHeader::SIZE {
-            return Some(Err(truncated(len, rest.len(), at)));
-        }
-        let padding = rest.iter().all(|byte| *byte == 0);
-        let short = DecodeErrorKind::Invalid("a message claims to be shorter than its own header of 16 bytes");
-        (!padding).then(|| Err(DecodeError::new(short, at)))
+        let Some((message, next)) = message_at(self.bytes, self.at) else { return self.last() };
+        self.at = next;
+        Some(Ok(message))
     }
 }
 

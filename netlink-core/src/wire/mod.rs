@@ -38,6 +38,7 @@ pub(crate) use error::{Path, Step, out_of_range};
 pub use lazy::Lazy;
 pub use limits::{Measured, Ranged};
 pub use list::{AttrChoice, HasHeader, MergeSlot, RecordHeader};
+pub(crate) use message::message_at;
 pub use message::{Message, MessageFlags, MessageHeader, Messages};
 pub use number::{NlEnum, NlFlags, Number};
 pub use owned::IntoOwned;
@@ -54,7 +55,7 @@ pub use writer::Writer;
 /// What derived code calls besides the public items.
 pub(crate) mod derived {
     pub use super::{
-        body::{decode_message, decode_value},
+        body::{decode_message, decode_reply, decode_value},
         context::defer,
         limits::{check_len, check_range, is_marked, unmark_nests},
         list::{RecordLen, emit_token, fill_record_length},

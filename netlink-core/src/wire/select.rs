@@ -6,7 +6,7 @@ use super::{
     attr::{Attr, TYPE_MASK},
     context::Context,
     error::{DecodeError, EncodeErrorKind},
-    set::DecodeSet,
+    set::{DecodeSet, damaged},
     slot::Slot,
     writer::Writer,
 };
@@ -125,6 +125,41 @@ pub trait NlUnion<'a>: Sized {
     }
 }
 
+/// For payloads that are large and rare.
+#[diagnostic::do_not_recommend]
+impl<'a, U: NlUnion<'a>> NlUnion<'a> for Box<U> {
+    const SCHEMA: &'static Union = U::SCHEMA;
+
+    fn schema() -> &'static Union {
+        U::schema()
+    }
+
+    fn decode_as(
+        key: Option<Key<'_>>,
+        kind: u16,
+        payload: &'a [u8],
+        cx: &Context<'_, 'a>,
+    ) -> Result<Self, DecodeError> {
+        U::decode_as(key, kind, payload, cx).map(Box::new)
+    }
+
+    fn key(&self) -> Option<Key<'static>> {
+        U::key(self)
+    }
+
+    fn is_selected_by(&self, key: Key<'_>) -> bool {
+        U::is_selected_by(self, key)
+    }
+
+    fn flags(&self) -> u16 {
+        U::flags(self)
+    }
+
+    fn to_payload(&self, out: &mut Writer) {
+        U::to_payload(self, out);
+    }
+}
+
 /// The payload of a selector that is not declared, or of none: kept as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawValue<'a> {
@@ -167,14 +202,16 @@ pub trait UnionSlot<'a> {
 
     /// Decodes a payload whose selector is known.
     #[doc(hidden)]
-    fn decode(
+    // Once for each type, as with `Slot::put`.
+    #[inline(never)]
+    fn decode<S: Select>(
         &mut self,
-        key: Option<Key<'_>>,
         kind: u16,
         payload: &'a [u8],
         cx: &Context<'_, 'a>,
+        selector: &S,
     ) -> Result<(), DecodeError> {
-        self.fill(NlUnion::decode_as(key, kind, payload, cx)?);
+        self.fill(NlUnion::decode_as(selector.key(), kind, payload, cx)?);
         Ok(())
     }
 
@@ -287,7 +324,7 @@ fn take_decoded<'a, S: DecodeSet<'a>, T: UnionSlot<'a>>(
             slot(set).fill(union);
             Ok(())
         }
-        Err(error) => super::set::damaged(set, attr.kind, attr.payload, error, cx),
+        Err(error) => damaged(set, attr.kind, attr.payload, error, cx),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::{
-    attr::{Attrs, TYPE_MASK, align4},
+    attr::{Attr, Attrs, TYPE_MASK, align4},
     body::Decode,
     context::Context,
     error::{DecodeError, DecodeErrorKind, Step},
@@ -100,33 +100,55 @@ pub(crate) fn decode_set<'a>(
     bytes: &'a [u8],
     outer: &Context<'_, 'a>,
 ) -> Result<(), DecodeError> {
-    let cx = outer.inside(bytes)?;
-    let header = set.header(bytes, &cx)?;
+    let mut cx = outer.inside(bytes)?;
+    decode_attrs(set, bytes, &mut cx, |set, attr, cx| {
+        let before = cx.problem_count();
+        let taken = set.set(attr.kind, attr.payload, cx);
+        if cx.problem_count() != before {
+            cx.name_problems(before, set.info().step(attr.id()));
+        }
+        taken.or_else(|error| damaged(set, attr.kind, attr.payload, error, cx))
+    })
+}
+
+/// As [`decode_set`], for the set of a whole message, up to the first damage: with a loop of its own for each type, which
+/// long lists are worth.
+#[inline]
+pub(crate) fn decode_outermost<'a, S: DecodeSet<'a>>(
+    set: &mut S,
+    bytes: &'a [u8],
+    base: usize,
+) -> Result<(), DecodeError> {
+    decode_attrs(set, bytes, &mut Context::outermost(bytes, base), |set, attr, cx| {
+        set.set(attr.kind, attr.payload, cx).map_err(|error| error.within(set.info().step(attr.id())))
+    })
+    .map_err(|error| error.in_type(set.info().name))
+}
+
+#[inline]
+fn decode_attrs<'a, S: DecodeSet<'a> + ?Sized>(
+    set: &mut S,
+    bytes: &'a [u8],
+    cx: &mut Context<'_, 'a>,
+    take: impl Fn(&mut S, Attr<'a>, &Context<'_, 'a>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    let header = set.header(bytes, cx)?;
     // The padding after the header may be missing where nothing follows.
     let bytes = &bytes[align4(header).min(bytes.len())..];
-    let cx = cx.with_attrs(set.info().name, bytes);
+    cx.enter(set.info().name, bytes);
     let mut attrs = Attrs::new(bytes);
-    while let Some(step) = attrs.step() {
-        match step {
-            Ok(attr) => {
-                let before = cx.problem_count();
-                let taken = set.set(attr.kind, attr.payload, &cx);
-                if cx.problem_count() != before {
-                    cx.name_problems(before, set.info().step(attr.id()));
-                }
-                if let Err(error) = taken {
-                    damaged(set, attr.kind, attr.payload, error, &cx)?;
-                }
-            }
-            Err((kind, at)) => cx.report(cx.error(&bytes[at..], kind))?,
-        }
+    while let Some(attr) = attrs.attr() {
+        take(set, attr, cx)?;
     }
-    set.finish(&cx)
+    if let Some((kind, at)) = attrs.damage() {
+        cx.report(cx.error(&bytes[at..], kind))?;
+    }
+    set.finish(cx)
 }
 
 #[cold]
-pub(crate) fn damaged<'a>(
-    set: &mut dyn DecodeSet<'a>,
+pub(crate) fn damaged<'a, S: DecodeSet<'a> + ?Sized>(
+    set: &mut S,
     kind: u16,
     payload: &'a [u8],
     error: DecodeError,

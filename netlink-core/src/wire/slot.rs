@@ -63,6 +63,7 @@ impl<'a, E, T: Value<'a, E>> Slot<'a, E> for Option<T> {
 impl<'a, E, T: Value<'a, E>> Slot<'a, Multi<E>> for Vec<T> {
     const KIND: Kind = Kind::Multi(&T::KIND);
 
+    #[inline(never)]
     fn put(&mut self, _kind: u16, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
         let value = cx.within(Step::Index(self.len()), || T::from_payload(payload, cx))?;
         self.push(value);

@@ -76,8 +76,8 @@ fn decode_arm(message: &Message<'_>, field: &Field<'_>, buffer: &TokenStream) ->
     let (id, ident) = (&field.constant, field.ident);
     if let Some(path) = header_selector(message, field) {
         let slot = qualified(field.ty, &quote!(__nl::UnionSlot<#buffer>));
-        let key = path.last().map(|last| quote_spanned!(place(last)=> __nl::Select::key(&self.#(#path).*)));
-        return quote!(#id => #slot::decode(&mut self.#ident, #key, __kind, __payload, __cx),);
+        let selector = path.last().map(|last| quote_spanned!(place(last)=> &self.#(#path).*));
+        return quote!(#id => #slot::decode(&mut self.#ident, __kind, __payload, __cx, #selector),);
     }
     if field.select.is_some() {
         return quote!(#id => __nl::defer(__cx),);

@@ -99,12 +99,13 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
         Some(_) => quote!(0),
         None => quote!(__nl::NESTED),
     };
-    let [kind, decode_nest, decode_message] = match container.broken {
-        true => [TokenStream::new(), broken(), broken()],
+    let [kind, decode_nest, decode_message, decode_reply] = match container.broken {
+        true => [TokenStream::new(), broken(), broken(), broken()],
         false => [
             quote!(const KIND: __nl::schema::Kind = __nl::nest_kind::<#buffer, Self>();),
             quote!(__nl::decode_nest(__payload, __cx)),
             quote!(__nl::decode_message(__bytes, __base)),
+            quote!(__nl::decode_reply(__message, __header)),
         ],
     };
     quote! {
@@ -133,6 +134,14 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
                 __base: ::core::primitive::usize,
             ) -> ::core::result::Result<Self, __nl::DecodeError> {
                 #decode_message
+            }
+
+            #[inline]
+            fn decode_reply<__E: ::core::convert::From<__nl::DecodeError>>(
+                __message: __nl::Message<#buffer>,
+                __header: ::core::primitive::usize,
+            ) -> ::core::result::Result<Self, __E> {
+                #decode_reply
             }
         }
 

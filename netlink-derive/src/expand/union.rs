@@ -30,6 +30,7 @@ pub(crate) fn expand(container: &Container<'_>, union: &Union<'_>) -> TokenStrea
                 #schema
 
                 #[allow(unused_variables)]
+                #[inline]
                 fn decode_as(
                     __key: ::core::option::Option<__nl::Key<'_>>,
                     __kind: ::core::primitive::u16,
