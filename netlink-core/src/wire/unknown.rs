@@ -1,6 +1,6 @@
 //! What a declaration does not know: kept, printed, re-encoded.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use super::{attr::TYPE_MASK, owned::IntoOwned, writer::Writer};
 
@@ -25,8 +25,12 @@ use super::{attr::TYPE_MASK, owned::IntoOwned, writer::Writer};
 /// assert_eq!(sensor.to_bytes()?, bytes);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnknownAttrs<'a>(Vec<UnknownAttr<'a>>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct UnknownAttrs<'a>(
+    /// One word in each message, where there are none: what is large takes time to move.
+    #[allow(clippy::box_collection)]
+    Option<Box<Vec<UnknownAttr<'a>>>>,
+);
 
 /// One attribute that the declaration does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,29 +49,39 @@ impl UnknownAttr<'_> {
 }
 
 impl<'a> UnknownAttrs<'a> {
+    fn as_slice(&self) -> &[UnknownAttr<'a>] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.as_slice().is_empty()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.as_slice().len()
     }
 
     /// All of them, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = &UnknownAttr<'a>> {
-        self.0.iter()
+        self.as_slice().iter()
     }
 
     /// The payload of the last attribute with this number.
     pub fn get(&self, id: u16) -> Option<&[u8]> {
-        self.0.iter().rev().find(|attr| attr.id() == id).map(|attr| &*attr.payload)
+        self.as_slice().iter().rev().find(|attr| attr.id() == id).map(|attr| &*attr.payload)
     }
 
     /// Adds an attribute: a way to send what a declaration lacks. `kind` is the type field, flag bits included.
     pub fn push(&mut self, kind: u16, payload: impl Into<Cow<'a, [u8]>>) {
-        self.0.push(UnknownAttr { kind, payload: payload.into() });
+        self.0.get_or_insert_default().push(UnknownAttr { kind, payload: payload.into() });
+    }
+}
+
+impl fmt::Debug for UnknownAttrs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownAttrs").field(&self.as_slice()).finish()
     }
 }
 
@@ -75,8 +89,8 @@ impl IntoOwned for UnknownAttrs<'_> {
     type Owned = UnknownAttrs<'static>;
 
     fn into_owned(self) -> Self::Owned {
-        let attrs = self.0.into_iter();
-        UnknownAttrs(attrs.map(UnknownAttr::into_owned).collect())
+        let attrs = self.0.map(|attrs| attrs.into_iter().map(UnknownAttr::into_owned).collect());
+        UnknownAttrs(attrs.map(Box::new))
     }
 }
 
@@ -101,7 +115,7 @@ impl<'a> KeepUnknown<'a> for UnknownAttrs<'a> {
     }
 
     fn emit(&self, out: &mut Writer) {
-        for attr in &self.0 {
+        for attr in self.iter() {
             out.attr(attr.kind, &attr.payload);
         }
     }

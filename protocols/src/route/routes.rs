@@ -154,11 +154,11 @@ pub struct RouteEntry<'a> {
     /// What went this way, of multicast routes.
     #[doc(alias = "RTA_MFC_STATS")]
     #[nl_attr(17)]
-    pub mfc_stats: Option<MulticastStats>,
+    pub mfc_stats: Option<Box<MulticastStats>>,
     /// The next router, of another family.
     #[doc(alias = "RTA_VIA")]
     #[nl_attr(18)]
-    pub via: Option<Via<'a>>,
+    pub via: Option<Box<Via<'a>>>,
     /// The labels that packets get instead, of MPLS.
     #[doc(alias = "RTA_NEWDST")]
     #[nl_attr(19, packed)]
@@ -174,7 +174,7 @@ pub struct RouteEntry<'a> {
     /// What they are packed into.
     #[doc(alias = "RTA_ENCAP")]
     #[nl_attr(22, select = encap_type)]
-    pub encap: Option<Encap<'a>>,
+    pub encap: Option<Box<Encap<'a>>>,
     /// In requests of IPv6, in how many seconds the route ends; told of multicast routes, after how many hundredths of a
     /// second, and in 8 bytes.
     #[doc(alias = "RTA_EXPIRES")]

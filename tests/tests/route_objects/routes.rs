@@ -163,7 +163,7 @@ fn several_ways_and_routers_of_another_family() {
         );
 
         let got = found(&mut route, routes::list().v4(), "203.0.114.0/24");
-        assert_eq!(got.via, Some(addr("2001:db8::5").into()));
+        assert_eq!(got.via.as_deref(), Some(&addr("2001:db8::5").into()));
         assert_eq!(shown("route show", "203.0.114.0/24")["via"]["host"], "2001:db8::5");
 
         let got = found(&mut route, routes::list().v6(), "2001:db8:2::/48");
@@ -322,7 +322,7 @@ fn encapsulations_are_what_was_set_and_what_ip_says() {
             let shown = json("ip", "-6 route show");
             let shown = shown.iter().find(|route| route.get("encap").is_some()).unwrap();
             assert_eq!(shown["encap"], name, "{shown:#}");
-            match (got.encap.unwrap(), encap) {
+            match (*got.encap.unwrap(), encap) {
                 (Encap::Ip(got), Encap::Ip(sent)) => {
                     assert_eq!((got.id, got.dst, got.src), (sent.id, sent.dst, sent.src));
                     assert_eq!((got.ttl, got.tos), (sent.ttl, sent.tos));
@@ -377,13 +377,14 @@ fn mpls_routes_are_told_by_labels() {
         let entries: Vec<_> = route.dump(list.clone()).unwrap().collect::<Result<_, _>>().unwrap();
         let labels: Vec<u32> = entries[0].newdst.iter().map(|label| label.label()).collect();
         assert_eq!((entries[0].dst.as_ref().unwrap().to_string(), labels), ("100".to_owned(), vec![200, 300]));
-        assert_eq!(entries[0].via, Some(addr("192.0.2.2").into()));
+        assert_eq!(entries[0].via.as_deref(), Some(&addr("192.0.2.2").into()));
         reencode::assert(&mut route, list.into_request(), &[]);
         if require::module("mpls_iptunnel").is_none() {
             unsupported!("the kernel packs nothing with labels");
         }
         netns::output("ip", &["route", "add", "10.9.0.0/16", "encap", "mpls", "55/66", "ttl", "9", "via", "192.0.2.2"]);
-        let Some(Encap::Mpls(mpls)) = found(&mut route, routes::list().v4(), "10.9.0.0/16").encap else { panic!() };
+        let encap = found(&mut route, routes::list().v4(), "10.9.0.0/16").encap.unwrap();
+        let Encap::Mpls(mpls) = *encap else { panic!("{encap:?}") };
         assert_eq!(mpls.dst.iter().map(|label| label.label()).collect::<Vec<_>>(), [55, 66]);
         assert_eq!(mpls.ttl, Some(9));
         reencode::assert(&mut route, routes::list().into_request(), &[]);

@@ -71,7 +71,7 @@ impl RouteRequest {
         let gateway = gateway.into();
         match AddressFamily::from(gateway) == self.body.header.family {
             true => self.body.gateway = Some(gateway.into()),
-            false => self.body.via = Some(gateway.into()),
+            false => self.body.via = Some(Box::new(gateway.into())),
         }
         self.farther()
     }
@@ -149,7 +149,7 @@ impl RouteRequest {
 
     /// What packets are packed into.
     pub fn encap(mut self, encap: Encap<'static>) -> Self {
-        self.body.encap = Some(encap);
+        self.body.encap = Some(Box::new(encap));
         self
     }
 
