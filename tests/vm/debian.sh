@@ -45,6 +45,7 @@ APT::Architectures "amd64";
 APT::Sandbox::User "root";
 APT::Get::Download-Only "true";
 Acquire::Languages "none";
+Acquire::Retries "3";
 // Suites that are no longer maintained are not signed anew either.
 Acquire::Check-Valid-Until "false";
 END

@@ -62,7 +62,7 @@ fn k2_live_a_connection_knows_the_group_of_an_event_above_32() {
         if let Err(error) = member.join_multicast_v4(&Ipv4Addr::new(239, 1, 2, 3), &Ipv4Addr::LOCALHOST) {
             panic!("{error}");
         }
-        // RTM_NEWMULTICAST came with Linux 6.13, the group long before.
+        // RTM_NEWMULTICAST came with Linux 6.14.
         let mut events = route.events().timeout(Duration::from_millis(500));
         match events.next_event() {
             Some(Ok(Incoming::Notification(event))) => assert_eq!(event.group(), 37),
