@@ -148,6 +148,19 @@ pub fn capability(capability: Capability) -> Option<()> {
     Some(())
 }
 
+/// The initial user namespace, as its root: some things the kernel gives to nobody else.
+#[track_caller]
+pub fn root_outside() -> Option<()> {
+    root()?;
+    let users = fs::read_link("/proc/self/ns/user").ok()?;
+    // PROC_USER_INIT_INO
+    if users.as_os_str() != "user:[4026531837]" {
+        skipped("needs root outside of user namespaces");
+        return None;
+    }
+    Some(())
+}
+
 /// One line of what the kernel says about the process.
 fn status(key: &str) -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

@@ -30,7 +30,7 @@ pub struct TcpMetrics {
     #[doc(alias = "TCP_METRICS_CMD_GET")]
     #[nl(1, dont_validate = strict | dump)]
     pub get: DoDump<Metrics<'static>, Metrics<'static>, (), Metrics<'static>>,
-    /// Forgets a host; without an address, all.
+    /// Forgets a host; without an address, all. Needs `CAP_NET_ADMIN` in the initial user namespace.
     #[doc(alias = "TCP_METRICS_CMD_DEL")]
     #[nl(2, admin, dont_validate = strict | dump)]
     pub del: Do<Metrics<'static>>,

@@ -123,7 +123,7 @@ pub struct Rule<'a> {
     #[doc(alias = "FRA_L3MDEV")]
     #[nl_attr(19)]
     pub l3mdev: Option<u8>,
-    /// The users whose packets match.
+    /// The users whose packets match: both must be known in the user namespace of who makes the rule.
     #[doc(alias = "FRA_UID_RANGE")]
     #[nl_attr(20)]
     pub uid_range: Option<UidRange>,

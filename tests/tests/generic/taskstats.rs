@@ -13,7 +13,7 @@ use protocols::generic::taskstats::{self, AccountFlags, Ask, Taskstats, of_proce
 
 fn connect() -> Option<Connection<Generic>> {
     require::generic_family("TASKSTATS")?;
-    require::capability(require::NET_ADMIN)?;
+    require::root_outside()?;
     Some(Taskstats::connect().unwrap())
 }
 
