@@ -4,7 +4,7 @@
 
 # fetch_kernel NAME: fetches a kernel unless the cache has it; then nothing is asked of the network.
 fetch_kernel() {
-    local name=$1 suite image headers home=$cache/kernels/$1 work
+    local name=$1 suite image headers home=$cache/kernels/$1 part
     read -r _ suite image headers < <(grep "^$name " "$here/kernels")
     if [[ -d $home ]]; then
         (cd "$home" && sha256sum --quiet --check SHA256SUMS) && return
@@ -12,32 +12,32 @@ fetch_kernel() {
     fi
     echo "$name: fetching the kernel of $suite"
     # Only a whole kernel gets the final name: an interrupted run leaves nothing that the next one would trust.
-    mkdir -p "${home%/*}" && work=$(mktemp -d "$home.XXXXXX") || return
-    if unpack_kernel "$work" "$suite" "$image" "$headers"; then
-        rm -rf "$home" && mv -T "$work" "$home"
+    mkdir -p "${home%/*}" && part=$(mktemp -d "$home.XXXXXX") || return
+    if unpack_kernel "$part" "$suite" "$image" "$headers"; then
+        rm -rf "$home" && mv -T "$part" "$home"
     else
-        rm -rf "$work"
+        rm -rf "$part"
         fail "the kernel $name could not be fetched"
     fi
 }
 
 unpack_kernel() (
-    work=$1 suite=$2 image=$3 headers=$4 all=$1/all
+    part=$1 suite=$2 image=$3 headers=$4 all=$1/all
     use_suite "$suite" || return
     # The image's package holds everything, or depends on others that do.
     unpack_packages "$all" $(closure '^linux-(image|binary|modules)-[0-9]' "$image") || return
-    version=$(basename "$all"/usr/lib/modules/*) && echo "$version" >"$work/version" || return
+    version=$(basename "$all"/usr/lib/modules/*) && echo "$version" >"$part/version" || return
     for kernel in "$all/boot/vmlinuz-$version" "$all/usr/lib/modules/$version/vmlinuz"; do
-        [[ ! -f $kernel ]] || decompress_kernel "$kernel" "$work/kernel" || return
+        [[ ! -f $kernel ]] || decompress_kernel "$kernel" "$part/kernel" || return
     done
-    choose_modules "$all" "$version" "$work/modules" || return
+    choose_modules "$all" "$version" "$part/modules" || return
     rm -rf "$all"
     # The headers name their compiler; its system is whatever suits it, and not this machine's.
-    unpack_packages "$work/build" \
+    unpack_packages "$part/build" \
         $(closure . "$headers" base-files binutils make dash coreutils sed grep mawk findutils) || return
-    ln -sf mawk "$work/build/usr/bin/awk" && ln -sf dash "$work/build/usr/bin/sh" || return
-    mkdir -p "$work/build"/{dev,mnt} && touch "$work/build/dev/null" || return
-    cd "$work" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS
+    ln -sf mawk "$part/build/usr/bin/awk" && ln -sf dash "$part/build/usr/bin/sh" || return
+    mkdir -p "$part/build"/{dev,mnt} && touch "$part/build/dev/null" || return
+    cd "$part" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS
 )
 
 # A machine without an accelerator is slow to decompress xz: 3 seconds for each start.
