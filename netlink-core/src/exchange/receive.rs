@@ -145,9 +145,16 @@ impl Exchange {
         self.pending.front().filter(|_| alone).map(|pending| pending.seq)
     }
 
-    /// A damaged datagram to this socket alone may have had the answer to any request of a batch in it.
+    /// A damaged datagram to this socket alone of which nobody can say whose it was: it may have had a part of any answer
+    /// in it. Of lists, which say nothing of a missing part by themselves, there is at most one.
     fn doubt(&mut self, envelope: Envelope) -> Option<u32> {
-        if envelope.group == 0 { self.doubt_windows() } else { None }
+        if envelope.group != 0 {
+            return None;
+        }
+        self.pending.iter_mut().for_each(|pending| pending.doubtful = true);
+        let window = self.doubt_windows();
+        let dump = self.pending.iter().find(|pending| pending.expect == Expect::Dump);
+        dump.map(|dump| dump.seq).or(window)
     }
 
     /// Whether a message was sent to this socket alone, as answers are.

@@ -197,3 +197,17 @@ fn no_bytes_at_all_make_it_panic_or_loop() {
         assert!(feed(&mut exchange, Envelope { truncated, ..KERNEL }, &bytes, now).len() < 20);
     }
 }
+
+#[test]
+fn damage_of_which_nobody_knows_whose_it_was_is_told_to_the_list() {
+    let (mut exchange, now) = exchange();
+    let asked = start(&mut exchange, ACK_FLAGS, Expect::Reply, now);
+    let listed = start(&mut exchange, DUMP_FLAGS, Expect::Dump, now);
+    let envelope = Envelope { truncated: Some(500), ..KERNEL };
+    assert_eq!(feed(&mut exchange, envelope, &[0; 7], now), [format!("truncated 500 of Some({listed})")]);
+    // Notifications are no answers.
+    let group = Envelope { group: 1, ..envelope };
+    assert_eq!(feed(&mut exchange, group, &[0; 7], now), ["truncated 500 of None"]);
+    // Nor is the acknowledgement without a reply proof that there was none.
+    assert_eq!(feed(&mut exchange, KERNEL, &error(0, 0x100, asked, &[]), now), [format!("{asked} overrun")]);
+}
