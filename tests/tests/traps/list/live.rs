@@ -6,11 +6,15 @@ use netlink_core::{
     Errno, Error,
     connection::Incoming,
     operation::{RawOperation, Undeclared},
-    protocol::{Audit, Netfilter},
+    protocol::{self, Audit, Netfilter},
     request::Request,
     wire::{Attrs, NESTED, NET_BYTEORDER, Writer},
 };
-use netlink_tests::{skip, unsupported};
+use netlink_tests::{require, skip, unsupported};
+use protocols::route::{
+    Route,
+    link::{Link, LinkHeader, LinkInfo},
+};
 
 use super::open;
 
@@ -94,5 +98,25 @@ live! {
         let line = |message: &[u8]| Attrs::new(&message[20..]).flatten().find(|attr| attr.id() == 9).unwrap().payload.to_vec();
         assert_eq!(line(refused.request()), 0_u32.to_ne_bytes());
         assert_eq!(line(refused.echoed().unwrap()), 72_u32.to_ne_bytes());
+    }
+
+    fn mistake_live_what_the_kernel_objects_to_is_named_in_words_of_the_declaration() {
+        let mut connection = open::<protocol::Route>().unwrap();
+        let header = LinkHeader { index: 1, ..LinkHeader::default() };
+        let lo = Link { header, gso_max_size: Some(1), ..Link::default() };
+        if let Some(()) = require::linux(6, 9) {
+            let error = wait!(connection.tell(Route::SET_LINK.with(&lo))).unwrap_err();
+            let said = "Numerical result out of range (ERANGE): integer out of range \
+                        (`Link.gso_max_size` is 1; the kernel accepts u32 from ";
+            assert!(error.to_string().starts_with(said), "{error}");
+        }
+        // Of a kind that it does not know, the kernel tells no place. The report has the whole request.
+        let link_info = Some(LinkInfo { kind: Some("nonesuch".into()), ..LinkInfo::default() });
+        let link = Link { ifname: Some("one".parse().unwrap()), link_info, ..Link::default() };
+        let error = wait!(connection.tell(Route::NEW_LINK.with(&link).create().exclusive())).unwrap_err();
+        let Error::Refused(refused) = error else { panic!("{error}") };
+        assert_eq!(refused.to_string(), "Operation not supported (EOPNOTSUPP): Unknown device type");
+        let report = refused.report().to_string();
+        assert!(report.contains("\n  link_info:") && report.contains("kind: \"nonesuch\""), "{report}");
     }
 }
