@@ -3,6 +3,8 @@
 
 pub mod address;
 pub mod bridge_vlan;
+pub mod can_gw;
+pub mod dcb;
 pub mod follow;
 pub mod ip;
 pub mod label;
@@ -22,6 +24,8 @@ pub mod verb;
 
 use address::{Address, AddressGet};
 use bridge_vlan::{BridgeVlanListRequest, BridgeVlans};
+use can_gw::CanJob;
+use dcb::{Dcb, DcbDone};
 use label::AddressLabel;
 use link::{Link, LinkGet};
 use mdb::{Mdb, MdbGet, MdbSet};
@@ -466,6 +470,34 @@ pub struct Route {
     #[doc(alias = "RTM_DELTUNNEL")]
     #[nl(121)]
     pub tunnel_gone: Event<Tunnel<'static>>,
+    /// Lists gateways of the Controller Area Network.
+    #[doc(alias = "RTM_GETROUTE")]
+    #[nl(26, reply = 24)]
+    pub list_can_jobs: Dump<CanJob<'static>, CanJob<'static>>,
+    /// Makes a gateway of the Controller Area Network.
+    #[doc(alias = "RTM_NEWROUTE")]
+    #[nl(24)]
+    pub new_can_job: Do<CanJob<'static>>,
+    /// Ends gateways of the Controller Area Network.
+    #[doc(alias = "RTM_DELROUTE")]
+    #[nl(25)]
+    pub del_can_job: Do<CanJob<'static>>,
+    /// Tells of data center bridging; the reply has the number of the request.
+    #[doc(alias = "RTM_GETDCB")]
+    #[nl(78)]
+    pub get_dcb: Do<Dcb<'static>, Dcb<'static>>,
+    /// Sets something of data center bridging; the reply, which has the number of the request, says what became of it.
+    #[doc(alias = "RTM_SETDCB")]
+    #[nl(79)]
+    pub set_dcb: Do<Dcb<'static>, DcbDone<'static>>,
+    /// The peer has settings of data center bridging.
+    #[doc(alias = "RTM_GETDCB")]
+    #[nl(78)]
+    pub dcb_told: Event<Dcb<'static>>,
+    /// Settings of data center bridging have changed.
+    #[doc(alias = "RTM_SETDCB")]
+    #[nl(79)]
+    pub dcb_changed: Event<Dcb<'static>>,
 
     // Every other multicast group.
     /// Unused since Linux 2.6.

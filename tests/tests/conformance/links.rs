@@ -61,6 +61,7 @@ const HEADERS: &[&str] = &[
     "linux/if_vlan.h",
     "linux/ip.h",
     "linux/ipv6.h",
+    "linux/mroute.h",
     "linux/mrp_bridge.h",
     "linux/rtnetlink.h",
     "linux/snmp.h",

@@ -6,6 +6,7 @@ mod allocations;
 mod bridges;
 mod neighbours;
 mod nexthops;
+mod others;
 mod routes;
 mod rules;
 mod small;

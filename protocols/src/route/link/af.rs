@@ -10,9 +10,11 @@ use netlink_core::{
 
 use super::{BridgeAfSpec, BridgePort};
 
+mod ipmr;
 mod ipv4;
 mod ipv6;
 
+pub use ipmr::*;
 pub use ipv4::*;
 pub use ipv6::*;
 
@@ -27,6 +29,9 @@ pub enum AfSpec<'a> {
     /// A bridge, or a port of one.
     #[nl(7)] // AF_BRIDGE
     Bridge(Box<BridgeAfSpec<'a>>),
+    /// A table of multicast routes of IPv4, which is told as if it were a link.
+    #[nl(128)] // RTNL_FAMILY_IPMR
+    Ipmr(Ipmr<'a>),
     /// Messages of another family.
     #[nl(other)]
     Other(RawValue<'a>),
