@@ -323,28 +323,27 @@ fn between(src_if: u32, dst_if: u32) -> CanJob<'static> {
 }
 
 /// Sends frames that come in by one link out by another, given by their indexes.
-pub fn add(src_if: u32, dst_if: u32) -> Change<CanJob<'static>> {
+pub fn add(src_if: u32, dst_if: u32) -> Change<'static, CanJob<'static>> {
     Change::new(Route::NEW_CAN_JOB, between(src_if, dst_if))
 }
 
 /// Ends a job, which must be the same in all that it does.
-pub fn del(job: &CanJob<'_>) -> Change<CanJob<'static>> {
-    let job =
-        CanJob { handled: None, dropped: None, deleted: None, ..netlink_core::IntoOwned::into_owned(job.clone()) };
+pub fn del<'a>(job: &CanJob<'a>) -> Change<'a, CanJob<'static>> {
+    let job = CanJob { handled: None, dropped: None, deleted: None, ..job.clone() };
     Change::new(Route::DEL_CAN_JOB, job)
 }
 
 /// Ends all jobs of this network namespace.
-pub fn flush() -> Change<CanJob<'static>> {
+pub fn flush() -> Change<'static, CanJob<'static>> {
     Change::new(Route::DEL_CAN_JOB, between(0, 0))
 }
 
 /// All jobs.
-pub fn list() -> List<CanJob<'static>> {
+pub fn list() -> List<'static, CanJob<'static>> {
     List::new(Route::LIST_CAN_JOBS, CanJob::default())
 }
 
-impl Change<CanJob<'static>> {
+impl Change<'_, CanJob<'static>> {
     /// Only frames whose identifier is this one, as far as the mask goes.
     pub fn filter(mut self, id: u32, mask: u32) -> Self {
         self.body.filter = Some(CanFilter { id, mask });

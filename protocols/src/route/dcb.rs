@@ -30,11 +30,11 @@ pub use ieee::*;
 pub use priorities::*;
 
 use netlink_core::{
-    Do, NlDebug, NlEnum, NlMessage, NlStruct, Request,
+    Do, NlDebug, NlEnum, NlMessage, NlStruct,
     wire::{Hex, Text, UnknownAttrs},
 };
 
-use super::{Route, ip::AddressFamily};
+use super::{Route, ip::AddressFamily, verb::Verb};
 
 /// The header of messages about data center bridging.
 #[doc(alias = "dcbmsg")]
@@ -273,33 +273,23 @@ pub struct DcbDone<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// Asks what a command tells of the link with this name. What is wanted in particular, such as flags of
-/// [`Capabilities`], can be set with [`get_with`].
-pub fn get<'n>(
-    link: impl Into<Text<'n>>,
-    command: DcbCommand,
-) -> Request<Route, Do<Dcb<'static>, Dcb<'static>>, Dcb<'static>> {
-    get_with(link, command, Dcb::default())
+/// A request for what a command tells: for `ask`.
+pub type DcbQuery<'a> = Verb<'a, Do<Dcb<'static>, Dcb<'static>>>;
+
+/// A request to set something: for `ask`, since the kernel says what became of it.
+pub type DcbChange<'a> = Verb<'a, Do<Dcb<'static>, DcbDone<'static>>>;
+
+/// Asks what a command tells of the link with this name. Some commands tell what the [`body`](Verb::body) has, such as
+/// `all` of [`Capabilities`].
+pub fn get<'n>(link: impl Into<Text<'n>>, command: DcbCommand) -> DcbQuery<'n> {
+    Verb::new(Route::GET_DCB, about(link.into(), command))
 }
 
-/// Asks what a command tells of this of the link with this name.
-pub fn get_with<'n>(
-    link: impl Into<Text<'n>>,
-    command: DcbCommand,
-    wanted: Dcb<'n>,
-) -> Request<Route, Do<Dcb<'static>, Dcb<'static>>, Dcb<'static>> {
-    Route::GET_DCB.with(&about(link.into(), command, wanted))
+/// Has a command set something of the link with this name: what the [`body`](Verb::body) has.
+pub fn set<'n>(link: impl Into<Text<'n>>, command: DcbCommand) -> DcbChange<'n> {
+    Verb::new(Route::SET_DCB, about(link.into(), command))
 }
 
-/// Sets something of the link with this name: for `ask`, since the kernel says what became of it.
-pub fn set<'n>(
-    link: impl Into<Text<'n>>,
-    command: DcbCommand,
-    wanted: Dcb<'n>,
-) -> Request<Route, Do<Dcb<'static>, DcbDone<'static>>, Dcb<'static>> {
-    Route::SET_DCB.with(&about(link.into(), command, wanted))
-}
-
-fn about<'n>(link: Text<'n>, command: DcbCommand, wanted: Dcb<'n>) -> Dcb<'n> {
-    Dcb { header: DcbHeader { command, ..wanted.header }, ifname: Some(link), ..wanted }
+fn about(link: Text<'_>, command: DcbCommand) -> Dcb<'_> {
+    Dcb { header: DcbHeader { command, ..DcbHeader::default() }, ifname: Some(link), ..Dcb::default() }
 }

@@ -9,9 +9,9 @@ use protocols::route::{
         self, CanCrc8, CanCrc8Profile, CanFdFrame, CanFdFrameMod, CanFrame, CanFrameMod, CanJob, CanJobFlags,
         CanModified, CanXor,
     },
-    dcb::{self, Dcb, DcbCommand, Ieee, IeeeEts},
+    dcb::{self, DcbCommand, Ieee, IeeeEts},
     ip::AddressFamily,
-    link::{self, AfSpec, Link},
+    link::{self, AfSpec, Link, LinkGet},
 };
 
 use crate::{Conn, furnished, index, ip, lacks};
@@ -91,7 +91,7 @@ fn tables_of_multicast_routes_are_told_as_links() {
     netns::run(|| {
         let Some(_) = require::tool("ip") else { return };
         let mut route = furnished();
-        let mut wanted = Link::default();
+        let mut wanted = LinkGet::default();
         wanted.header.family = AddressFamily::Ipmr.into();
         let request = || Route::GET_LINK.dump_with(&wanted);
         let tables: Result<Vec<_>, _> = route.dump(request()).unwrap().collect();
@@ -119,8 +119,9 @@ fn links_that_cannot_bridge_data_centers_say_so() {
             assert_eq!(error.errno(), Some(Errno::OPNOTSUPP), "{command:?}");
         }
         let ieee = Ieee { ets: Some(IeeeEts { willing: 1, ..IeeeEts::default() }), ..Ieee::default() };
-        let wanted = Dcb { ieee: Some(ieee), ..Dcb::default() };
-        let error = route.ask(dcb::set("v0", DcbCommand::IeeeSet, wanted)).unwrap_err();
+        let mut set = dcb::set("v0", DcbCommand::IeeeSet);
+        set.body.ieee = Some(ieee);
+        let error = route.ask(set).unwrap_err();
         assert_eq!(error.errno(), Some(Errno::OPNOTSUPP));
         let error = route.ask(dcb::get("nowhere", DcbCommand::Gstate)).unwrap_err();
         assert!(error.errno() == Some(Errno::NODEV) || lacks(&error), "{error}");
