@@ -143,6 +143,25 @@ pub trait Dumps {
     type Item: Body;
 }
 
+/// Operations whose answers can be read as something else than they declare, as a `T`: see
+/// [`Request::reply_as`].
+pub trait ReplyAs<T> {
+    /// The operation with other answers.
+    type As;
+}
+
+impl<R, A, T> ReplyAs<T> for Do<R, A> {
+    type As = Do<R, T>;
+}
+
+impl<R, I, T> ReplyAs<T> for Dump<R, I> {
+    type As = Dump<R, T>;
+}
+
+impl<R, A, D, I, T> ReplyAs<T> for DoDump<R, A, D, I> {
+    type As = DoDump<R, T, D, T>;
+}
+
 /// Operations whose messages also come without being asked for.
 #[diagnostic::on_unimplemented(
     message = "an operation of the kind `{Self}` has no notifications",

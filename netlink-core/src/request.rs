@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
 use crate::{
     error::Asked,
     exchange::FIRST_DATA_TYPE,
-    operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, Undeclared},
+    operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
     protocol::IsProtocol,
     schema::Kind,
     spare,
@@ -282,6 +282,31 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
         let header = MessageHeader { len, kind, flags: self.flags, seq, port }.to_bytes();
         bytes[..header.len()].copy_from_slice(&header);
         Ok(bytes)
+    }
+
+    /// Has the reply or the entries of a list read as something else than the operation declares: as a message with the
+    /// few fields that matter. That takes less time, and the program does not contain how to read all others.
+    ///
+    /// ```
+    /// use netlink_core::{NlFamily, NlMessage, generic::{Controller, Family}, wire::Text};
+    ///
+    /// #[derive(NlMessage, Debug, Default)]
+    /// #[nl(subset_of = Family<'_>)]
+    /// struct Name<'a> {
+    ///     name: Option<Text<'a>>,
+    /// }
+    ///
+    /// let mut controller = Controller::connect()?;
+    /// let mut families = controller.dump(Controller::GET_FAMILY.with(&Family::default()).reply_as::<Name>())?;
+    /// assert!(families.any(|family| family.is_ok_and(|family| family.name == Some("nlctrl".into()))));
+    /// # Ok::<(), netlink_core::Error>(())
+    /// ```
+    pub fn reply_as<T: Body>(self) -> Request<F, K::As, B>
+    where
+        K: ReplyAs<T>,
+    {
+        let Self { out, name, id, reply_id, flags, family_id, wait, body, marker: _ } = self;
+        Request { out, name, id, reply_id, flags, family_id, wait, body, marker: PhantomData }
     }
 
     pub(crate) fn set_flags(&mut self, flags: MessageFlags) {

@@ -66,31 +66,43 @@ pub trait EncodeSet<'a> {
 }
 
 /// The names of a declared attribute set.
+///
+/// Those of the fields are one text: a program that can be loaded anywhere in memory needs 24 bytes for each pointer that
+/// it contains, besides the pointer.
 #[derive(Debug)]
 pub struct SetInfo {
     /// The name of the type.
     pub name: &'static str,
-    /// Attribute numbers and field names.
-    pub fields: &'static [(u16, &'static str)],
-    /// Those of the fields that are never received.
-    pub only_sent: &'static [(u16, &'static str)],
+    /// The attribute numbers of the fields, those last that are never received.
+    pub ids: &'static [u16],
+    /// How many of the fields are received.
+    pub received: usize,
+    /// The names of the fields in the same order, with a space between them.
+    pub fields: &'static str,
 }
 
 impl SetInfo {
     pub(crate) fn step(&self, id: u16) -> Step {
-        match self.fields.iter().find(|(field, _)| *field == id) {
-            Some((_, name)) => Step::Field(name),
-            None => Step::Attribute(id),
-        }
+        let received = self.ids.get(..self.received).unwrap_or_default();
+        self.name(place(received, id), id)
     }
 
     /// As [`step`](Self::step), of what is sent.
     fn step_sent(&self, id: u16) -> Step {
-        match self.only_sent.iter().find(|(field, _)| *field == id) {
-            Some((_, name)) => Step::Field(name),
+        let only_sent = self.ids.get(self.received..).unwrap_or_default();
+        match place(only_sent, id) {
+            Some(place) => self.name(Some(self.received + place), id),
             None => self.step(id),
         }
     }
+
+    fn name(&self, place: Option<usize>, id: u16) -> Step {
+        place.and_then(|place| self.fields.split(' ').nth(place)).map_or(Step::Attribute(id), Step::Field)
+    }
+}
+
+fn place(ids: &[u16], id: u16) -> Option<usize> {
+    ids.iter().position(|field| *field == id)
 }
 
 /// Decodes header and attributes into a set, which may already hold something: attributes that occur again replace

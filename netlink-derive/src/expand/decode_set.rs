@@ -56,16 +56,16 @@ pub(super) fn decode_set(container: &Container<'_>, message: &Message<'_>, buffe
 /// The names, for errors.
 fn info(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     let name = name_of(container.ident());
-    let name_field = |field: &Field<'_>| {
-        let (id, name) = (&field.constant, name_of(field.ident));
-        quote!((#id, #name))
-    };
-    let (sent, info): (Vec<_>, Vec<_>) = message.fields.iter().partition(|field| field.direction == Direction::Send);
-    let (only_sent, info) = (sent.into_iter().map(name_field), info.into_iter().map(name_field));
+    let (received, only_sent): (Vec<_>, Vec<_>) =
+        message.fields.iter().partition(|field| field.direction != Direction::Send);
+    let count = received.len();
+    let fields: Vec<&Field<'_>> = received.into_iter().chain(only_sent).collect();
+    let ids = fields.iter().map(|field| &field.constant);
+    let names = fields.iter().map(|field| name_of(field.ident)).collect::<Vec<_>>().join(" ");
     quote! {
         fn info(&self) -> &'static __nl::SetInfo {
             const INFO: __nl::SetInfo =
-                __nl::SetInfo { name: #name, fields: &[#(#info),*], only_sent: &[#(#only_sent),*] };
+                __nl::SetInfo { name: #name, ids: &[#(#ids),*], received: #count, fields: #names };
             &INFO
         }
     }

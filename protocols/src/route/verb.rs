@@ -4,7 +4,7 @@ use std::fmt;
 
 use netlink_core::{
     Do, DoDump, Dump, IntoRequest, Request,
-    operation::{Operation, Requests},
+    operation::{Operation, ReplyAs, Requests},
     wire::{Body, MessageFlags},
 };
 
@@ -47,6 +47,33 @@ impl<'a, K: Requests> Verb<'a, K> {
     pub fn flags(mut self, flags: MessageFlags) -> Self {
         self.flags |= flags;
         self
+    }
+
+    /// Has the reply or the entries of a list read as something else than the operation declares: as a message with the
+    /// few fields that matter. That takes less time, and the program does not contain how to read all others.
+    ///
+    /// ```
+    /// use netlink_core::{NlFamily, NlMessage, wire::Text};
+    /// use protocols::route::{Route, link};
+    ///
+    /// #[derive(NlMessage, Debug, Default)]
+    /// #[nl(subset_of = link::Link<'_>)]
+    /// struct Name<'a> {
+    ///     #[nl_attr(header)]
+    ///     header: link::LinkHeader,
+    ///     ifname: Option<Text<'a>>,
+    /// }
+    ///
+    /// let mut route = Route::connect()?;
+    /// let lo = route.ask(link::get("lo").reply_as::<Name>())?;
+    /// assert_eq!((lo.header.index, lo.ifname), (1, Some("lo".into())));
+    /// # Ok::<(), netlink_core::Error>(())
+    /// ```
+    pub fn reply_as<T: Body>(self) -> Request<Route, K::As, K::Request>
+    where
+        K: ReplyAs<T>,
+    {
+        self.into_request().reply_as()
     }
 }
 
