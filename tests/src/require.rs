@@ -161,6 +161,16 @@ pub fn root_outside() -> Option<()> {
     Some(())
 }
 
+/// The initial network namespace, which is where the connector is.
+#[track_caller]
+pub fn network_outside() -> Option<()> {
+    if !fs::exists("/proc/net/connector").unwrap_or(false) {
+        skipped("needs the initial network namespace");
+        return None;
+    }
+    Some(())
+}
+
 /// One line of what the kernel says about the process.
 fn status(key: &str) -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use netlink_core::{Connection, Errno, IntoOwned, NlFamily, connection::Incoming, protocol::Generic};
-use netlink_tests::{netns, require};
+use netlink_tests::{netns, require, skip};
 use protocols::generic::ethtool::{
     Bitset, BitsetBit, BitsetBits, Ethtool, Features, Header, HeaderFlags, LinkInfo, LinkModes, LinkState, Stringset,
     StringsetId, Stringsets, Strset,
@@ -41,7 +41,10 @@ fn states_and_speeds_are_as_in_sysfs() {
     for state in states {
         let name = state.header.unwrap().dev_name.unwrap().to_string();
         let read = |file: &str| fs::read_to_string(format!("/sys/class/net/{name}/{file}"));
-        // sysfs shows the namespace of whoever mounted it, and no carrier of what is down.
+        // sysfs shows the namespace of whoever mounted it, where the loopback may be up, and no carrier of what is down.
+        if name == "lo" && state.link == Some(0) {
+            continue;
+        }
         let Ok(carrier) = read("carrier") else { continue };
         assert_eq!(state.link.map(|link| link.to_string()).as_deref(), Some(carrier.trim()), "{name}");
         compared += 1;
@@ -54,7 +57,9 @@ fn states_and_speeds_are_as_in_sysfs() {
         let duplex = modes.duplex.map(|duplex| format!("{duplex:?}").to_lowercase());
         assert_eq!(duplex.as_deref(), Some(read("duplex").unwrap().trim()), "{name}");
     }
-    assert!(compared > 0, "there is not even a loopback");
+    if compared == 0 {
+        skip!("needs an interface that is up");
+    }
 }
 
 #[test]

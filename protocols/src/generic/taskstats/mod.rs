@@ -17,7 +17,7 @@
 //!
 //! Whoever [registers](Ask::register_cpumask) for some CPUs is told of each task that ends on one of them, by
 //! [`Taskstats::EXIT`]. These messages have no group, and the kernel gives them numbers that may be those of requests:
-//! register a connection that asks for nothing else.
+//! register a connection that asks for nothing else. The kernel tells nobody outside of the initial network namespace.
 //!
 //! # Versions of the struct
 //!
