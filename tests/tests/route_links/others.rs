@@ -202,8 +202,15 @@ fn counters_of_ipv6_are_those_of_proc() {
         route.tell(link::set("high").up()).unwrap();
         // Both sides look for duplicate addresses, and report memberships.
         std::thread::sleep(std::time::Duration::from_millis(2500));
-        let told = route.ask(link::get("low")).unwrap().into_owned();
-        let text = std::fs::read_to_string("/proc/thread-self/net/dev_snmp6/low").unwrap();
+        let read = || std::fs::read_to_string("/proc/thread-self/net/dev_snmp6/low").unwrap();
+        // A packet may still come between the two.
+        let (text, told) = loop {
+            let before = read();
+            let told = route.ask(link::get("low")).unwrap().into_owned();
+            if read() == before {
+                break (before, told);
+            }
+        };
         let shown = |name: &str| {
             let line = text.lines().find(|line| line.split_whitespace().next() == Some(name));
             line.map(|line| line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap())
