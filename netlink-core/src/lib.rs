@@ -51,8 +51,10 @@
 //!
 //! - [`guide`]: a family of one's own, step by step, with errors and notifications.
 //! - [`language`]: every derive, every word and every value type, with the bytes they stand for.
-//! - [`connection`] and [`request`]: asking, listing, listening; flags and deadlines.
+//! - [`connection`] and [`request`]: asking, listing, listening, batches, subscriptions that heal themselves; flags and
+//!   deadlines. What is where is told in a table there.
 //! - `tokio`, with the feature of that name: the same for that runtime, with many requests at a time.
+//! - `sim`, with the feature of that name: a kernel for tests, with faults; conversations recorded and replayed.
 //! - [`generic`]: the controller of generic netlink, declared with the derives.
 //! - [`error`](mod@error) and [`errno`]: what went wrong, who is to blame, and which field is meant.
 //! - [`wire`]: bytes and values, without any I/O; the place for value types of one's own.

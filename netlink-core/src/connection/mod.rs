@@ -10,6 +10,78 @@
 //! }
 //! # Ok::<(), netlink_core::error::Error>(())
 //! ```
+//!
+//! # What is where
+//!
+//! | to | there is |
+//! |---|---|
+//! | get one reply; change something | [`ask`](Connection::ask); [`tell`](Connection::tell) |
+//! | list, an entry at a time without an allocation | [`dump`](Connection::dump), [`Replies::next_borrowed`] |
+//! | list all at once, and again where something changed meanwhile | [`list`](Connection::list) |
+//! | get several replies, or the notification of one's own change | [`replies`](Connection::replies), [`Request::echo`] |
+//! | send thousands of requests in a few system calls, or all of them or none | [`batch`](Connection::batch), [`transaction`](batch::Batch::transaction) |
+//! | listen | [`join`](Connection::join), [`events`](Connection::events) |
+//! | know a table of the kernel's at any time, also after losses | [`Follow`] |
+//! | limit the time | [`Request::deadline`], [`set_timeout`](Connection::set_timeout) |
+//! | end a wait from elsewhere | [`canceller`](Connection::canceller) |
+//! | know why the kernel refuses, by field | [`Refused`](crate::error::Refused) and its [`report`](crate::error::Refused::report) |
+//! | know what it says with a success: warnings, cookies | [`said`](Connection::said), [`remarks`](batch::Report::remarks) |
+//! | know what was lost, late or foreign | [`statistics`](Connection::statistics), [`Incoming::Lost`] |
+//! | set options and buffer sizes, filter in the kernel, give the descriptor away | [`socket`](Connection::socket): a [`Socket`] |
+//! | be in another network namespace, or listen to all | [`open_in`](Connection::open_in), [`SocketOption::ListenAllNsid`], [`Envelope::nsid`](crate::exchange::Envelope::nsid) |
+//! | test without a kernel, record and replay | `sim`, with the feature of that name |
+//! | do without this socket | [`exchange`](crate::exchange) |
+//!
+//! # When it goes wrong
+//!
+//! Each request ends in one way, and none waits for ever. What the kernel refuses was not done; of what has no answer,
+//! nobody knows.
+//!
+//! ```
+//! use netlink_core::{
+//!     Errno, Error, NlFamily,
+//!     generic::{Controller, Family},
+//! };
+//!
+//! let mut controller = Controller::connect()?;
+//! let absent = Family { name: Some("absent".into()), ..Family::default() };
+//! match controller.ask(Controller::GET_FAMILY.with(&absent)) {
+//!     Ok(family) => println!("its number is {:?}", family.id),
+//!     Err(Error::Refused(refused)) => {
+//!         assert_eq!(refused.errno(), Errno::NOENT);
+//!         println!("{refused}"); // one line
+//!         println!("{}", refused.report()); // the request field by field
+//!     }
+//!     Err(Error::Timeout | Error::Overrun) => println!("it may have been carried out"),
+//!     Err(error) => return Err(error),
+//! }
+//!
+//! let mut families = controller.dump(Controller::GET_FAMILY.with(&Family::default()))?;
+//! for family in &mut families {
+//!     match family {
+//!         Ok(family) => println!("{:?}", family.name),
+//!         Err(Error::Decode(error)) => println!("one entry is damaged, and the others come: {error}"),
+//!         Err(Error::Interrupted) => println!("something changed meanwhile: an entry may be missing or double"),
+//!         Err(error) => return Err(error), // the list ends early
+//!     }
+//! }
+//! # drop(families);
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A request goes to a connection of its protocol, or is not compiled:
+//!
+//! ```compile_fail,E0271
+//! use netlink_core::{
+//!     Connection,
+//!     generic::{Controller, Family},
+//!     protocol::Route,
+//! };
+//!
+//! let mut connection = Connection::<Route>::open()?;
+//! connection.ask(Controller::GET_FAMILY.with(&Family::default()))?;
+//! # Ok::<(), netlink_core::Error>(())
+//! ```
 
 pub(crate) mod backlog;
 pub mod batch;

@@ -32,6 +32,11 @@
 //! gets up to 16 MiB, and then [`Error::FellBehind`]. Who asks something for each entry of a long list should use a
 //! connection of its own for that.
 //!
+//! # What is where
+//!
+//! What a [`Connection`] is asked for has the names that it has [without a runtime](crate::connection#what-is-where). Where
+//! that has a canceller, this is [closed](Connection::close), or the future is dropped.
+//!
 //! # Where it blocks
 //!
 //! The kernel carries out a request within the system call that sends it, under the locks of its subsystem. That takes
@@ -49,6 +54,7 @@ mod mail;
 mod replies;
 mod shared;
 mod state;
+mod statistics;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 

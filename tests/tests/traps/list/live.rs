@@ -1,6 +1,6 @@
 //! What the running kernel does, one test at a time: there is one audit daemon.
 
-use std::{process, time::Duration};
+use std::{process, thread, time::Duration};
 
 use netlink_core::{
     Errno, Error,
@@ -8,15 +8,17 @@ use netlink_core::{
     operation::{RawOperation, Undeclared},
     protocol::{self, Audit, Netfilter},
     request::Request,
+    socket::Namespace,
     wire::{Attrs, NESTED, NET_BYTEORDER, Writer},
 };
 use netlink_tests::{require, skip, unsupported};
+use nix::sched::{CloneFlags, unshare};
 use protocols::route::{
     Route,
-    link::{Link, LinkHeader, LinkInfo},
+    link::{Link, LinkHeader, LinkInfo, get},
 };
 
-use super::open;
+use super::{Connection, open};
 
 type RawRequest<P> = Request<Undeclared<P>, RawOperation, &'static [u8]>;
 
@@ -41,6 +43,15 @@ fn ipset(command: u16) -> RawRequest<Netfilter> {
 
 fn ip(kind: u16, last: u8) -> Vec<u8> {
     attr(kind | NESTED, &attr(1 | NET_BYTEORDER, &[192, 0, 2, last]))
+}
+
+/// A new network namespace, which stays as long as the descriptor.
+fn elsewhere() -> Namespace {
+    let inside = || {
+        unshare(CloneFlags::CLONE_NEWNET).unwrap();
+        Namespace::current().unwrap()
+    };
+    thread::spawn(inside).join().unwrap()
 }
 
 live! {
@@ -118,5 +129,17 @@ live! {
         assert_eq!(refused.to_string(), "Operation not supported (EOPNOTSUPP): Unknown device type");
         let report = refused.report().to_string();
         assert!(report.contains("\n  link_info:") && report.contains("kind: \"nonesuch\""), "{report}");
+    }
+
+    fn trap_31_live_a_connection_is_opened_in_another_namespace() {
+        let Some(()) = require::link_kind("bridge") else { return };
+        let mut here = open::<protocol::Route>().unwrap();
+        let there = elsewhere();
+        let mut connection = Connection::<protocol::Route>::open_in(&there).unwrap();
+        let link_info = Some(LinkInfo { kind: Some("bridge".into()), ..LinkInfo::default() });
+        let bridge = Link { ifname: Some("there".parse().unwrap()), link_info, ..Link::default() };
+        wait!(connection.tell(Route::NEW_LINK.with(&bridge).create().exclusive())).unwrap();
+        assert_eq!(wait!(here.ask(get("there"))).unwrap_err().errno(), Some(Errno::NODEV));
+        assert!(wait!(connection.ask(get("there"))).is_ok());
     }
 }

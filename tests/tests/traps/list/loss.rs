@@ -79,6 +79,9 @@ traps! {
         assert!(told.iter().all(|event| event == "group 1"), "{told:?}");
         assert_eq!(usize::try_from(connection.socket().drops().unwrap()).unwrap(), 10 - told.len());
         assert!(told.len() < 10);
+        let statistics = connection.statistics().unwrap();
+        assert_eq!(statistics.socket.drops, connection.socket().drops().unwrap());
+        assert_eq!(statistics.conversation.overruns, 0, "nobody said so");
     }
 
     fn trap_22_what_is_longer_than_the_send_buffer_is_told_before_anything_happens() {

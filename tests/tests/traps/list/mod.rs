@@ -10,7 +10,7 @@ mod others;
 mod requests;
 mod trust;
 
-use super::{another, connect, let_pass, open};
+use super::{Connection, another, connect, let_pass, open};
 
 /// What arrives without being asked for until nothing does: groups of notifications, gaps, refusals.
 macro_rules! happenings {
