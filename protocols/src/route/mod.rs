@@ -18,6 +18,7 @@ pub mod nsid;
 pub mod routes;
 pub mod rule;
 pub mod stats;
+#[cfg(feature = "tc")]
 pub mod tc;
 pub mod tunnel;
 pub mod verb;
@@ -38,6 +39,7 @@ use nsid::NsId;
 use routes::{RouteEntry, RouteGet};
 use rule::{Rule, RuleHeader};
 use stats::{Stats, StatsRequest};
+#[cfg(feature = "tc")]
 use tc::{
     TcGet,
     action::{Actions, ActionsGet},
@@ -95,110 +97,137 @@ pub struct Route {
     /// Tells of one queueing discipline, or of all.
     #[doc(alias = "RTM_GETQDISC")]
     #[nl(38, reply = 36)]
+    #[cfg(feature = "tc")]
     pub get_qdisc: DoDump<TcGet<'static>, Qdisc<'static>>,
     /// Makes a queueing discipline, or changes one.
     #[doc(alias = "RTM_NEWQDISC")]
     #[nl(36)]
+    #[cfg(feature = "tc")]
     pub new_qdisc: Do<Qdisc<'static>>,
     /// Removes a queueing discipline.
     #[doc(alias = "RTM_DELQDISC")]
     #[nl(37)]
+    #[cfg(feature = "tc")]
     pub del_qdisc: Do<Qdisc<'static>>,
     /// A queueing discipline is new, or has changed.
     #[doc(alias = "RTM_NEWQDISC")]
     #[nl(36)]
+    #[cfg(feature = "tc")]
     pub qdisc_changed: Event<Qdisc<'static>>,
     /// A queueing discipline is gone.
     #[doc(alias = "RTM_DELQDISC")]
     #[nl(37)]
+    #[cfg(feature = "tc")]
     pub qdisc_gone: Event<Qdisc<'static>>,
     /// Tells of one class, or of all.
     #[doc(alias = "RTM_GETTCLASS")]
     #[nl(42, reply = 40)]
+    #[cfg(feature = "tc")]
     pub get_class: DoDump<TcGet<'static>, Class<'static>>,
     /// Makes a class, or changes one.
     #[doc(alias = "RTM_NEWTCLASS")]
     #[nl(40)]
+    #[cfg(feature = "tc")]
     pub new_class: Do<Class<'static>>,
     /// Removes a class.
     #[doc(alias = "RTM_DELTCLASS")]
     #[nl(41)]
+    #[cfg(feature = "tc")]
     pub del_class: Do<Class<'static>>,
     /// A class is new, or has changed.
     #[doc(alias = "RTM_NEWTCLASS")]
     #[nl(40)]
+    #[cfg(feature = "tc")]
     pub class_changed: Event<Class<'static>>,
     /// A class is gone.
     #[doc(alias = "RTM_DELTCLASS")]
     #[nl(41)]
+    #[cfg(feature = "tc")]
     pub class_gone: Event<Class<'static>>,
     /// Tells of one filter, or of all.
     #[doc(alias = "RTM_GETTFILTER")]
     #[nl(46, reply = 44)]
+    #[cfg(feature = "tc")]
     pub get_filter: DoDump<TcGet<'static>, Filter<'static>>,
     /// Makes a filter, or changes one.
     #[doc(alias = "RTM_NEWTFILTER")]
     #[nl(44)]
+    #[cfg(feature = "tc")]
     pub new_filter: Do<Filter<'static>>,
     /// Removes a filter, or all of a priority.
     #[doc(alias = "RTM_DELTFILTER")]
     #[nl(45)]
+    #[cfg(feature = "tc")]
     pub del_filter: Do<Filter<'static>>,
     /// A filter is new, or has changed.
     #[doc(alias = "RTM_NEWTFILTER")]
     #[nl(44)]
+    #[cfg(feature = "tc")]
     pub filter_changed: Event<Filter<'static>>,
     /// A filter is gone.
     #[doc(alias = "RTM_DELTFILTER")]
     #[nl(45)]
+    #[cfg(feature = "tc")]
     pub filter_gone: Event<Filter<'static>>,
     /// Tells of one chain; the reply has the number of the request.
     #[doc(alias = "RTM_GETCHAIN")]
     #[nl(102)]
+    #[cfg(feature = "tc")]
     pub get_chain: Do<TcGet<'static>, Chain<'static>>,
     /// Tells of all chains.
     #[doc(alias = "RTM_GETCHAIN")]
     #[nl(102, reply = 100)]
+    #[cfg(feature = "tc")]
     pub list_chains: Dump<TcGet<'static>, Chain<'static>>,
     /// Makes a chain.
     #[doc(alias = "RTM_NEWCHAIN")]
     #[nl(100)]
+    #[cfg(feature = "tc")]
     pub new_chain: Do<Chain<'static>>,
     /// Removes a chain with its filters.
     #[doc(alias = "RTM_DELCHAIN")]
     #[nl(101)]
+    #[cfg(feature = "tc")]
     pub del_chain: Do<Chain<'static>>,
     /// A chain is new, or has changed.
     #[doc(alias = "RTM_NEWCHAIN")]
     #[nl(100)]
+    #[cfg(feature = "tc")]
     pub chain_changed: Event<Chain<'static>>,
     /// A chain is gone.
     #[doc(alias = "RTM_DELCHAIN")]
     #[nl(101)]
+    #[cfg(feature = "tc")]
     pub chain_gone: Event<Chain<'static>>,
     /// Tells of actions, by kind and index; or of all of a kind.
     #[doc(alias = "RTM_GETACTION")]
     #[nl(50)]
+    #[cfg(feature = "tc")]
     pub get_action: DoDump<ActionsGet<'static>, Actions<'static>>,
     /// Makes actions, or changes some.
     #[doc(alias = "RTM_NEWACTION")]
     #[nl(48)]
+    #[cfg(feature = "tc")]
     pub new_action: Do<Actions<'static>>,
     /// Removes actions, or all of a kind.
     #[doc(alias = "RTM_DELACTION")]
     #[nl(49)]
+    #[cfg(feature = "tc")]
     pub del_action: Do<ActionsGet<'static>>,
     /// Actions are new, or have changed.
     #[doc(alias = "RTM_NEWACTION")]
     #[nl(48)]
+    #[cfg(feature = "tc")]
     pub action_changed: Event<Actions<'static>>,
     /// Actions are gone.
     #[doc(alias = "RTM_DELACTION")]
     #[nl(49)]
+    #[cfg(feature = "tc")]
     pub action_gone: Event<Actions<'static>>,
     /// Queueing disciplines, classes, filters, chains and actions that come, change and go.
     #[doc(alias = "RTNLGRP_TC")]
     #[nl(group = 4)]
+    #[cfg(feature = "tc")]
     pub traffic_control: Group,
 
     // Addresses, routes, neighbours, rules and what belongs to them.
