@@ -14,6 +14,7 @@ use protocols::route::{
     Route, follow,
     link::{self, Link, LinkGet, LinkHeader, LinkInfo},
     neighbour::Neighbour,
+    nexthop,
     routes::RouteEntry,
 };
 
@@ -256,6 +257,20 @@ fn with_tokio_it_is_the_same() {
             links.events().close();
             assert!(links.next_change().await.is_none());
         });
+    });
+}
+
+#[test]
+fn next_hops_come_and_go() {
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        route.tell(link::set("lo").up()).unwrap();
+        let mut hops = follow::next_hops().start().unwrap().timeout(Duration::from_secs(5));
+        assert!(matches!(hops.next(), Some(Ok(Change::Synced))));
+        route.tell(nexthop::add(5).blackhole()).unwrap();
+        assert!(matches!(hops.next(), Some(Ok(Change::New(hop))) if hop.id == Some(5)));
+        route.tell(nexthop::del(5)).unwrap();
+        assert!(matches!(hops.next(), Some(Ok(Change::Gone(hop))) if hop.id == Some(5)));
     });
 }
 

@@ -16,7 +16,7 @@
 
 mod verbs;
 
-pub use verbs::{AddressList, AddressRequest, add, anycast_groups, del, list, multicast_groups};
+pub use verbs::{AddressList, AddressRequest, add, anycast_groups, del, get, list, multicast_groups};
 
 use netlink_core::{
     NlDebug, NlEnum, NlFlags, NlMessage, NlStruct, bitflags,

@@ -1,7 +1,7 @@
 //! Gateways of the Controller Area Network: frames that come in by one link go out by another, changed or not. Each such
 //! job is a route of the family `AF_CAN`.
 //!
-//! Declared after `linux/can/gw.h`; the kernel's side is `net/can/gw.c`.
+//! Declared after `linux/can/gw.h`; the kernel's side is `net/can/gw.c`. Proven on Linux 6.12.
 //!
 //! ```no_run
 //! use netlink_core::NlFamily;

@@ -22,6 +22,7 @@ use super::{
     ip::{Addr, AddressFamily},
     link::{self, Link, LinkGet},
     neighbour::{self, Neighbour, NeighbourGet},
+    nexthop::{self, NextHop, NextHopGet},
     routes::{self, RouteEntry, RouteGet},
 };
 
@@ -111,4 +112,12 @@ pub fn neighbours() -> Table<NeighbourGet<'static>, Neighbour<'static>, Neighbou
     .group(Route::NEIGH)
     .changed(Route::NEIGH_CHANGED)
     .gone(Route::NEIGH_GONE)
+}
+
+/// Next hops, told apart by their numbers. Since Linux 5.3.
+pub fn next_hops() -> Table<NextHopGet, NextHop<'static>, u32> {
+    Follow::new(nexthop::list(), |nexthop: &NextHop<'_>| nexthop.id)
+        .group(Route::NEXTHOP)
+        .changed(Route::NEXTHOP_CHANGED)
+        .gone(Route::NEXTHOP_GONE)
 }

@@ -81,6 +81,11 @@ pub fn del(addr: Ipv6Addr, prefix_len: u8) -> Change<'static, AddressLabel<'stat
     Change::new(Route::DEL_ADDRLABEL, label_of(addr, prefix_len, 0))
 }
 
+/// The label of this address: that of the longest prefix that it starts with.
+pub fn get(addr: Ipv6Addr) -> Query<'static, AddressLabel<'static>> {
+    Query::new(Route::GET_ADDRLABEL, AddressLabel { label: None, ..label_of(addr, 128, 0) })
+}
+
 /// All address labels.
 pub fn list() -> Query<'static, AddressLabel<'static>> {
     let header = LabelHeader { family: AddressFamily::Inet6, ..LabelHeader::default() };

@@ -1,10 +1,10 @@
 //! Tunnels over UDP.
 
 use netlink_core::NlFamily;
-use netlink_tests::netns;
+use netlink_tests::{netns, require};
 use protocols::route::{
     Route,
-    link::{self, Geneve, GenevePortRange, LinkData, PortRange, TunnelDf, Vxlan, VxlanLabelPolicy},
+    link::{self, Geneve, GenevePortRange, Gtp, GtpRole, LinkData, PortRange, TunnelDf, Vxlan, VxlanLabelPolicy},
 };
 
 use crate::table::Kind;
@@ -157,5 +157,21 @@ fn a_geneve_tunnel_is_what_ip_says() {
     let since = &[("inner-proto-inherit", (5, 18))];
     Kind { since, ..Kind::new("geneve", &["collect_metadata external"]) }.prove(|_| {
         LinkData::Geneve(Box::new(Geneve { collect_metadata: true, inner_proto_inherit: true, ..Geneve::default() }))
+    });
+}
+
+#[test]
+fn a_tunnel_of_gprs_is_what_ip_says() {
+    // Before, a program had to make the sockets.
+    let Some(()) = require::linux(5, 18) else { return };
+    let kind = Kind { not_told: &["create-sockets"], ..Kind::new("gtp", &["pdp_hashsize hsize"]) };
+    kind.prove(|_| {
+        LinkData::Gtp(Gtp {
+            pdp_hashsize: Some(2048),
+            role: Some(GtpRole::Sgsn),
+            create_sockets: Some(1),
+            restart_count: Some(3),
+            ..Gtp::default()
+        })
     });
 }

@@ -102,8 +102,7 @@ fn an_address_with_a_peer_and_one_of_ipv6() {
         assert_eq!((&shown["prefixlen"], &shown["metric"]), (&64.into(), &9.into()));
 
         // One of IPv6, by its address.
-        let mut one = address::list().v6();
-        one.body.address = Some(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into());
+        let one = address::get(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1));
         assert_eq!(route.ask(one).unwrap().net(), Some(net("2001:db8::1/64")));
     });
 }

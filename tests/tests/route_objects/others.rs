@@ -25,7 +25,7 @@ fn rich(from: u32, to: u32) -> CanJob<'static> {
     let frame = CanFrame { id: 0x123, len: 8, len8_dlc: 0, data: [1, 2, 3, 4, 5, 6, 7, 8] };
     let change = |modtype| Some(CanFrameMod { frame, modtype });
     let mut crctab = [0; 256];
-    crctab.iter_mut().zip(0..).for_each(|(entry, number): (&mut u8, u8)| *entry = number.rotate_left(3));
+    crctab.iter_mut().zip(0..=u8::MAX).for_each(|(entry, number)| *entry = number.rotate_left(3));
     let mut job = can_gw::add(from, to).filter(0x100, 0x7ff).with(CanJobFlags::ECHO | CanJobFlags::SRC_TSTAMP).body;
     job.mod_and = change(CanModified::ID | CanModified::DATA);
     job.mod_or = change(CanModified::DATA);

@@ -29,6 +29,8 @@ fn address_labels() {
         let shown = json("ip", "addrlabel list");
         let shown = shown.iter().find(|label| label["label"] == 4242).unwrap();
         assert_eq!((&shown["address"], &shown["prefixlen"]), (&"2001:db8:77::".into(), &48.into()));
+        let within: Ipv6Addr = "2001:db8:77::1".parse().unwrap();
+        assert_eq!(route.ask(label::get(within)).unwrap().label, Some(4242));
         reencode::assert(&mut route, label::list().into_request(), &[]);
         route.tell(label::del(addr, 48)).unwrap();
         assert_eq!(route.tell(label::del(addr, 48)).unwrap_err().errno(), Some(Errno::SRCH));

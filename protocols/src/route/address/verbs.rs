@@ -1,6 +1,9 @@
 //! What is done with addresses.
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    time::Duration,
+};
 
 use netlink_core::wire::Text;
 
@@ -35,6 +38,11 @@ pub fn del(index: u32, net: impl Into<IpNet>) -> AddressRequest {
 /// The addresses of all links.
 pub fn list() -> AddressList {
     Query::new(Route::GET_ADDR, AddressGet::default())
+}
+
+/// The link, and all else, of one address of IPv6; the kernel does not tell of one of IPv4.
+pub fn get(addr: Ipv6Addr) -> AddressList {
+    Query::new(Route::GET_ADDR, AddressGet { address: Some(addr.into()), ..of_family(AddressFamily::Inet6) })
 }
 
 fn of_family(family: AddressFamily) -> AddressGet<'static> {

@@ -1,4 +1,5 @@
-//! Tables of multicast routes of IPv4 and their virtual interfaces (`IPMRA_*` of `linux/mroute.h`).
+//! Tables of multicast routes of IPv4 and their virtual interfaces (`IPMRA_*` of `linux/mroute.h`). Proven on Linux 6.18,
+//! but for the virtual interfaces.
 
 use std::net::Ipv4Addr;
 
