@@ -5,7 +5,6 @@ use std::net::IpAddr;
 use common::{GATEWAY, Job, Tally, destination, run};
 use netlink_core::{Error, protocol, tokio::Connection};
 use protocols::route::{
-    Route,
     ip::{Addr, IpNet},
     link, routes,
 };

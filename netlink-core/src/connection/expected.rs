@@ -128,11 +128,20 @@ impl Expected {
         }
     }
 
+    /// As [`decode`](Self::decode), the entry of a list.
     #[inline]
+    pub(crate) fn decode_entry<'a, I: Body>(&self, message: Message<'a>) -> Option<Result<I::Of<'a>, Error>> {
+        if let Err(error) = self.check(message) {
+            return Some(Err(error));
+        }
+        self.span.reply(I::LAYOUT, message.body().get(self.kind.header_len()..).unwrap_or_default());
+        I::Of::decode_entry(message, self.kind.header_len())
+    }
+
     pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {
         self.check(message)?;
         self.span.reply(I::LAYOUT, message.body().get(self.kind.header_len()..).unwrap_or_default());
-        I::Of::decode_reply(message, self.kind.header_len())
+        Ok(I::Of::decode_message(message, self.kind.header_len())?)
     }
 
     /// A request for a list that was refused because of another list, of which nothing came any more: the kernel had no

@@ -116,13 +116,15 @@ impl<'c, I: Body> Replies<'c, I> {
     /// }
     /// # Ok::<(), netlink_core::error::Error>(())
     /// ```
+    // Within its caller, a large entry would be moved to and fro.
+    #[inline(never)]
     pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
         let next = match self.line.next_part(self.progress.seq) {
             Some(place) => Ok(place),
             None => self.progress.next(self.line)?,
         };
-        match next {
-            Ok(place) => Some(self.progress.decode::<I>(self.line, &place)),
+        match next.and_then(|place| self.line.message(&place)) {
+            Ok(message) => self.progress.expected.decode_entry::<I>(message),
             Err(error) => Some(Err(error)),
         }
     }

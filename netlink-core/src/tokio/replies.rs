@@ -73,7 +73,10 @@ impl<I: Body> Replies<'_, I> {
     /// ```
     pub async fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
         let entry = self.advance().await?;
-        Some(entry.and_then(|range| self.expected.decode::<I>(self.stock.message(range)?)))
+        match entry.and_then(|range| self.stock.message(range)) {
+            Ok(message) => self.expected.decode_entry::<I>(message),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// The next entry, owning its data; `None` at the end.

@@ -33,12 +33,12 @@ pub trait Decode<'a>: Sized {
         }
     }
 
-    /// As [`decode_message`](Self::decode_message), with the error that the caller wants: to change it afterwards takes a
-    /// copy of the whole result, whatever it is.
+    /// As [`decode_message`](Self::decode_message), always `Some`: the entry of a list, in the form in which it is handed
+    /// out. To change that afterwards takes a copy of the whole result.
     #[doc(hidden)]
     #[inline]
-    fn decode_reply<E: From<DecodeError>>(message: Message<'a>, header: usize) -> Result<Self, E> {
-        Self::decode_message(message, header).map_err(E::from)
+    fn decode_entry<E: From<DecodeError>>(message: Message<'a>, header: usize) -> Option<Result<Self, E>> {
+        Some(Self::decode_message(message, header).map_err(E::from))
     }
 }
 
@@ -117,13 +117,16 @@ pub fn decode_message<'a, T: NlMessage<'a>>(bytes: &'a [u8], base: usize) -> Res
     decode_outermost(&mut message, bytes, base).map(|()| message)
 }
 
-/// As [`decode_message`], for [`Decode::decode_reply`].
+/// As [`decode_message`], for [`Decode::decode_entry`].
 #[inline]
-pub fn decode_reply<'a, T: NlMessage<'a>, E: From<DecodeError>>(message: Message<'a>, header: usize) -> Result<T, E> {
-    let Some(body) = message.body().get(header..) else { return Err(no_second_header(message, header).into()) };
+pub fn decode_entry<'a, T: NlMessage<'a>, E: From<DecodeError>>(
+    message: Message<'a>,
+    header: usize,
+) -> Option<Result<T, E>> {
+    let Some(body) = message.body().get(header..) else { return Some(Err(no_second_header(message, header).into())) };
     let mut value = T::default();
     match decode_outermost(&mut value, body, MessageHeader::SIZE + header) {
-        Ok(()) => Ok(value),
-        Err(error) => Err(error.into()),
+        Ok(()) => Some(Ok(value)),
+        Err(error) => Some(Err(error.into())),
     }
 }

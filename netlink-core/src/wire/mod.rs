@@ -55,7 +55,7 @@ pub use writer::Writer;
 /// What derived code calls besides the public items.
 pub(crate) mod derived {
     pub use super::{
-        body::{decode_message, decode_reply, decode_value},
+        body::{decode_entry, decode_message, decode_value},
         context::defer,
         limits::{check_len, check_range, is_marked, unmark_nests},
         list::{RecordLen, emit_token, fill_record_length},

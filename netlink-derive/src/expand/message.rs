@@ -99,13 +99,13 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
         Some(_) => quote!(0),
         None => quote!(__nl::NESTED),
     };
-    let [kind, decode_nest, decode_message, decode_reply] = match container.broken {
+    let [kind, decode_nest, decode_message, decode_entry] = match container.broken {
         true => [TokenStream::new(), broken(), broken(), broken()],
         false => [
             quote!(const KIND: __nl::schema::Kind = __nl::nest_kind::<#buffer, Self>();),
             quote!(__nl::decode_nest(__payload, __cx)),
             quote!(__nl::decode_message(__bytes, __base)),
-            quote!(__nl::decode_reply(__message, __header)),
+            quote!(__nl::decode_entry(__message, __header)),
         ],
     };
     quote! {
@@ -137,11 +137,11 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
             }
 
             #[inline]
-            fn decode_reply<__E: ::core::convert::From<__nl::DecodeError>>(
+            fn decode_entry<__E: ::core::convert::From<__nl::DecodeError>>(
                 __message: __nl::Message<#buffer>,
                 __header: ::core::primitive::usize,
-            ) -> ::core::result::Result<Self, __E> {
-                #decode_reply
+            ) -> ::core::option::Option<::core::result::Result<Self, __E>> {
+                #decode_entry
             }
         }
 
