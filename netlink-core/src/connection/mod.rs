@@ -82,6 +82,19 @@
 //! connection.ask(Controller::GET_FAMILY.with(&Family::default()))?;
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
+//!
+//! # What it costs
+//!
+//! Beside `sendto` and `recvfrom` by hand with messages put together before, as
+//! `cargo bench -p netlink-core --bench roundtrip` printed it on one busy machine (microseconds for one request, the
+//! fastest of many runs):
+//!
+//! | | by hand | here |
+//! |---|--:|--:|
+//! | request, reply and acknowledgement | 2.273 | 2.527 |
+//! | request and acknowledgement | 0.801 | 1.030 |
+//! | batch of 1000 routes, the last acknowledged | 0.592 | 0.704 |
+//! | batch of 1000 routes, each acknowledged | 0.999 | 1.090 |
 
 pub(crate) mod backlog;
 pub mod batch;
