@@ -12,6 +12,7 @@ use protocols::route::{
     dcb::{self, DcbCommand, Ieee, IeeeEts},
     ip::AddressFamily,
     link::{self, AfSpec, Link, LinkGet},
+    routes,
 };
 
 use crate::{Conn, furnished, index, ip, lacks};
@@ -79,6 +80,11 @@ fn gateways_of_can_are_what_was_set() {
         assert!(told.len() == 2 && told.contains(&wanted) && told.contains(&second), "{told:?}");
         assert_eq!(reencode::assert(&mut route, can_gw::list().into_request(), &[]), 2);
 
+        // They are no routes of IP.
+        for list in [routes::list().v4(), routes::list().v6()] {
+            let families: Vec<_> = route.dump(list).unwrap().map(|route| route.unwrap().header.family).collect();
+            assert!(!families.contains(&AddressFamily::Can), "{families:?}");
+        }
         route.tell(can_gw::del(&wanted)).unwrap();
         assert_eq!(jobs(&mut route), [second]);
         route.tell(can_gw::flush()).unwrap();
