@@ -86,15 +86,15 @@
 //! # What it costs
 //!
 //! Beside `sendto` and `recvfrom` by hand with messages put together before, as
-//! `cargo bench -p netlink-core --bench roundtrip` printed it on one busy machine (microseconds for one request, the
-//! fastest of many runs):
+//! `cargo bench -p netlink-core --bench roundtrip` printed it on one busy machine with Linux 6.18 (microseconds for one
+//! request, the fastest of many runs):
 //!
 //! | | by hand | here |
 //! |---|--:|--:|
-//! | request, reply and acknowledgement | 2.273 | 2.527 |
-//! | request and acknowledgement | 0.801 | 1.030 |
-//! | batch of 1000 routes, the last acknowledged | 0.592 | 0.704 |
-//! | batch of 1000 routes, each acknowledged | 0.999 | 1.090 |
+//! | request, reply and acknowledgement | 2.132 | 2.373 |
+//! | request and acknowledgement | 0.819 | 1.016 |
+//! | batch of 1000 routes, the last acknowledged | 0.629 | 0.701 |
+//! | batch of 1000 routes, each acknowledged | 1.018 | 1.160 |
 
 pub(crate) mod backlog;
 pub mod batch;

@@ -121,10 +121,13 @@ impl<P: IsProtocol> Batch<'_, P> {
         let (request, number) = self.connection.resolve(request.into_request()).await?;
         let (asked, wait) = (request.asked(), request.wait().or(self.timeout));
         let bytes = request.to_bytes(0, 0)?;
-        if self.gather.must_flush(bytes.len()) {
-            self.flush().await;
+        if !self.gather.has_room(bytes.len()) {
+            // A transaction cannot be divided.
+            if !self.gather.enclosed {
+                self.flush().await;
+            }
+            self.gather.make_room(self.connection.socket(), bytes.len())?;
         }
-        self.gather.make_room(self.connection.socket(), bytes.len())?;
         self.gather.note_family(R::Family::INFO.name, number);
         Ok(if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) })
     }

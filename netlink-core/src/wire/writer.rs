@@ -34,8 +34,9 @@ const PADDING: [u8; 4] = [0; 4];
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     buffer: Vec<u8>,
-    /// Where the attributes that are open start, outermost first.
-    open: [u32; MAX_DEPTH],
+    /// Where the attribute begun last starts. Until an attribute is ended, its length field says how far behind the one
+    /// around it it stands: requests are moved about, and a list of what is open would make each move longer.
+    open: usize,
     depth: usize,
     failure: Option<Box<Failure>>,
 }
@@ -136,16 +137,17 @@ impl Writer {
     /// is its payload, and attributes begun in between are nested in it.
     #[inline]
     pub fn begin(&mut self, kind: u16) {
-        if let Some(slot) = self.open.get_mut(self.depth) {
-            // More than 4 GiB are no message; `end` refuses long before.
-            *slot = self.buffer.len() as u32;
-        }
-        self.depth += 1;
-        let [low, high] = kind.to_ne_bytes();
-        self.buffer.extend_from_slice(&[0, 0, low, high]);
-        if self.depth > MAX_DEPTH {
+        let start = self.buffer.len();
+        let around = if self.depth == 0 { start } else { self.open };
+        let distance = u16::try_from(start - around).unwrap_or_else(|_| self.too_long(around));
+        let [d0, d1] = distance.to_ne_bytes();
+        let [k0, k1] = kind.to_ne_bytes();
+        if self.depth == MAX_DEPTH {
             self.fail(EncodeErrorKind::TooDeep);
         }
+        self.buffer.extend_from_slice(&[d0, d1, k0, k1]);
+        self.open = start;
+        self.depth += 1;
     }
 
     /// Ends the attribute begun last: fills in its length and pads.
@@ -153,29 +155,41 @@ impl Writer {
     /// Without an attribute begun this does nothing.
     #[inline]
     pub fn end(&mut self) {
-        let Some(depth) = self.depth.checked_sub(1) else { return };
-        if let Some(&start) = self.open.get(depth) {
-            let start = start as usize;
-            let len = self.buffer.len() - start;
-            match u16::try_from(len) {
-                Ok(len) => self.buffer[start..start + 2].copy_from_slice(&len.to_ne_bytes()),
-                Err(_) => {
-                    self.fail(EncodeErrorKind::TooLong { limit: MAX_PAYLOAD, found: len - ATTR_HEADER });
-                }
-            }
-            self.pad_from(start);
+        if self.depth == 0 {
+            return;
         }
-        self.depth = depth;
+        let start = self.open;
+        let len = self.buffer.len() - start;
+        let wire_len = u16::try_from(len).unwrap_or_else(|_| self.too_long(start));
+        self.open = self.around(start);
+        self.buffer[start..start + 2].copy_from_slice(&wire_len.to_ne_bytes());
+        self.pad_from(start);
+        self.depth -= 1;
+    }
+
+    /// Where the attribute around one that is open starts.
+    fn around(&self, start: usize) -> usize {
+        let distance = u16::from_ne_bytes([self.buffer[start], self.buffer[start + 1]]);
+        // After a mistake it may say something else.
+        start.saturating_sub(distance.into())
+    }
+
+    /// Remembers that the attribute begun last is longer than its length field can tell, which then says nothing.
+    #[cold]
+    fn too_long(&mut self, start: usize) -> u16 {
+        let found = self.buffer.len() - start - ATTR_HEADER;
+        self.fail(EncodeErrorKind::TooLong { limit: MAX_PAYLOAD, found });
+        0
     }
 
     /// A whole attribute whose payload is written by a function, which has to end all that it begins, and nothing else.
     #[inline]
     pub(crate) fn attr_of(&mut self, kind: u16, payload: impl FnOnce(&mut Self)) {
         self.begin(kind);
-        let depth = self.depth;
+        let (start, depth) = (self.open, self.depth);
         payload(self);
         if self.depth != depth {
-            self.depth = depth;
+            (self.open, self.depth) = (start, depth);
             self.fail(NOT_ENDED);
         }
         self.end();
@@ -276,8 +290,9 @@ impl Writer {
         if let Some(member) = member {
             error.path_mut().prepend(Step::Field(member));
         }
-        let mut ids: Vec<u16> =
-            self.open[..self.depth.min(MAX_DEPTH)].iter().map(|start| self.kind_at(*start as usize)).collect();
+        let opened = std::iter::successors(Some(self.open), |start| Some(self.around(*start)));
+        let mut ids: Vec<u16> = opened.take(self.depth).map(|start| self.kind_at(start)).collect();
+        ids.reverse();
         ids.extend_from_slice(more);
         let unnamed = ids.len();
         self.failure = Some(Box::new(Failure { error, ids, unnamed }));

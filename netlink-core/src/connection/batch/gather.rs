@@ -60,14 +60,9 @@ impl Gather {
         self.enclosed = true;
     }
 
-    fn has_room(&self, bytes: usize) -> bool {
+    /// Whether a request of so many bytes can be added to what is there.
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
         self.window.has_room(bytes) && (self.asked.len() < self.most || self.enclosed)
-    }
-
-    /// Whether what was added has to be sent before a request of so many bytes can be. Not so a transaction, which
-    /// cannot be divided.
-    pub(crate) fn must_flush(&self, bytes: usize) -> bool {
-        !self.enclosed && !self.has_room(bytes)
     }
 
     /// Makes sure that there is room for a request of so many bytes. For a transaction, the send buffer grows.

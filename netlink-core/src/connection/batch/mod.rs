@@ -137,10 +137,13 @@ impl<P: IsProtocol> Batch<'_, P> {
         let asked = request.asked();
         let wait = request.wait().or(self.timeout);
         let bytes = request.take_bytes(0, 0)?;
-        if self.gather.must_flush(bytes.len()) {
-            self.flush();
+        if !self.gather.has_room(bytes.len()) {
+            // A transaction cannot be divided.
+            if !self.gather.enclosed {
+                self.flush();
+            }
+            self.gather.make_room(self.connection.socket(), bytes.len())?;
         }
-        self.gather.make_room(self.connection.socket(), bytes.len())?;
         self.gather.note_family(R::Family::INFO.name, number);
         let index = if self.gather.stopped { self.gather.skip() } else { self.gather.push(&bytes, asked, wait) };
         spare::give_back(bytes);
