@@ -1,7 +1,7 @@
 //! What was meant: the declaration, checked and ready for code generation.
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, DeriveInput, GenericParam, Ident, Lifetime, Path, Type};
+use syn::{Attribute, DeriveInput, GenericParam, Ident, Lifetime, LitStr, Path, Type};
 
 /// What every derived type has.
 pub(crate) struct Container<'a> {
@@ -75,6 +75,8 @@ pub(crate) struct Field<'a> {
     pub(crate) range: Option<Limits>,
     /// The smallest and the largest length to send.
     pub(crate) len: Option<Limits>,
+    /// What the kernel says when it refuses the value without saying where it stands.
+    pub(crate) refused: Option<LitStr>,
     /// A nest that does not say that it is one.
     pub(crate) plain: bool,
     /// What comes again adds to what is there.
@@ -88,6 +90,7 @@ pub(crate) struct Places {
     pub(crate) selector: Option<Ident>,
     pub(crate) range: Option<Ident>,
     pub(crate) len: Option<Ident>,
+    pub(crate) refused: Option<Ident>,
     pub(crate) plain: Option<Ident>,
     pub(crate) merge: Option<Ident>,
 }
@@ -294,7 +297,7 @@ pub(crate) enum Speaks {
     /// A marker of `netlink_core::protocol` by its name alone, or any marker by its path.
     Protocol(Path),
     Generic {
-        name: syn::LitStr,
+        name: LitStr,
         version: Option<TokenStream>,
     },
 }

@@ -29,7 +29,7 @@ pub(crate) const FIELD: Vocabulary = Vocabulary {
         "header", "unknown", "be", "le", "net", "uint", "sint", "no_nul", "multi", "indexed", "numbered", "packed",
         "records", "stream", "strings", "required", "selector", "plain", "merge", "send", "receive",
     ],
-    with_value: &["select", "as", "secs", "millis", "micros", "nanos", "range", "len", "levels"],
+    with_value: &["select", "as", "secs", "millis", "micros", "nanos", "range", "len", "levels", "refused"],
 };
 
 pub(crate) const MEMBER: Vocabulary = Vocabulary {
@@ -199,6 +199,7 @@ fn what(word: &str) -> &'static str {
     match word {
         "range" | "len" => "numbers",
         "levels" => "a number",
+        "refused" => "text",
         "as" | "secs" | "millis" | "micros" | "nanos" | "subset_of" => "a type",
         "dont_validate" => "words",
         _ => "a path",

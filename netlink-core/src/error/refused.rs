@@ -73,7 +73,11 @@ impl Refused {
         let (body, start) = (asked.body, MessageHeader::SIZE + asked.header);
         let Some(bytes) = request.get(start..) else { return };
         let in_body = |offset: u32| usize::try_from(offset).ok()?.checked_sub(start);
-        *field = ext_ack.offset.and_then(in_body).and_then(|offset| schema::field_at(body, bytes, offset));
+        *field = match (ext_ack.offset, &ext_ack.message) {
+            (Some(offset), _) => in_body(offset).and_then(|offset| schema::field_at(body, bytes, offset)),
+            (None, Some(message)) => schema::refused_field(body, bytes, message),
+            (None, None) => None,
+        };
         let id = ext_ack.missing.and_then(|id| u16::try_from(id).ok());
         *missing = id.and_then(|id| match ext_ack.missing_in {
             None => schema::missing_field(body, bytes, id, None),
@@ -111,7 +115,8 @@ impl Refused {
         Report(self)
     }
 
-    /// The field that the kernel objects to, if it named one and the request was made by a declared operation.
+    /// The field that the kernel objects to, if it named one and the request was made by a declared operation; or of
+    /// which the declaration says that it is [meant](schema::Attr::refused) by the kernel's words.
     pub fn field(&self) -> Option<&schema::Place> {
         self.0.field.as_ref()
     }

@@ -104,6 +104,46 @@ pub fn missing_field(root: impl Into<Root>, body: &[u8], id: u16, nest: Option<u
     Some(Place { path, kernel: attr.and_then(|(_, attr)| attr.kernel), value: None })
 }
 
+/// The field of a request of which the kernel speaks though it tells no place: the declaration knows the
+/// [words](super::Attr::refused). `body` is as for [`field_at`].
+///
+/// ```
+/// use netlink_core::{NlMessage, schema};
+///
+/// #[derive(NlMessage, Debug, Default)]
+/// struct Sensor<'a> {
+///     #[nl_attr(1, refused = "no such sensor")]
+///     name: Option<&'a str>,
+/// }
+///
+/// let bytes = Sensor { name: Some("cpu") }.to_bytes()?;
+/// let place = schema::refused_field(Sensor::SCHEMA, &bytes, "sensors: no such sensor").unwrap();
+/// assert_eq!((place.path(), place.value()), ("Sensor.name", Some("\"cpu\"")));
+/// assert_eq!(schema::refused_field(Sensor::SCHEMA, &bytes, "not now"), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn refused_field(root: impl Into<Root>, body: &[u8], message: &str) -> Option<Place> {
+    let root = root.into();
+    let Root::Set(set) = root else { return None };
+    let offset = refused_in(set, Span::new(body), message, 0)?;
+    field_at(root, body, offset)
+}
+
+/// Where the attribute starts.
+fn refused_in(set: &'static Set, span: Span<'_>, message: &str, depth: u8) -> Option<usize> {
+    let attrs = Level::new(set, span, None).attrs;
+    attrs.attrs().map_while(Result::ok).find_map(|(raw, payload)| {
+        let (_, attr) = level::attr(set, raw.id(), true)?;
+        if attr.refused.is_some_and(|words| message.contains(words)) {
+            return Some(payload.at - ATTR_HEADER);
+        }
+        match attr.kind {
+            Kind::Nest(inner) if depth < MAX_DEPTH => refused_in(inner(), payload, message, depth + 1),
+            _ => None,
+        }
+    })
+}
+
 /// The way to a byte.
 struct Search<'b> {
     offset: usize,

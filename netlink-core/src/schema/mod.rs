@@ -5,7 +5,7 @@
 //!
 //! With a description, messages can be handled without their Rust types: [`walk`](walk()) makes a [`Node`] of names and
 //! values from bytes, which can be printed as text or JSON, [`build`](build()) makes bytes from such a node, and
-//! [`field_at`] and [`missing_field`] find the field that the kernel complains about.
+//! [`field_at`], [`missing_field`] and [`refused_field`] find the field that the kernel complains about.
 //!
 //! ```
 //! use netlink_core::{NlMessage, schema};
@@ -46,7 +46,7 @@ pub mod json;
 pub use build::build;
 pub use family::{Bodies, Family, Group, Operation, Permission};
 pub use level::Root;
-pub use locate::{Place, field_at, missing_field};
+pub use locate::{Place, field_at, missing_field, refused_field};
 pub use mistake::{BuildError, BuildErrorKind};
 pub(crate) use print::Marked;
 pub use print::OneLine;
@@ -205,6 +205,8 @@ pub struct Attr {
     pub select: Option<Selector>,
     /// Whether it is only sent, only received, or both.
     pub direction: Direction,
+    /// A part of what the kernel says when it refuses the value without saying where it stands.
+    pub refused: Option<&'static str>,
     /// Whether it is a nest that does not say that it is one.
     pub plain: bool,
     /// Whether one that comes again adds to what is there.
@@ -221,9 +223,9 @@ impl Attr {
         doc: &'static str,
         kind: Kind,
     ) -> Self {
-        let (required, range, len, select) = (false, None, None, None);
+        let (required, range, len, select, refused) = (false, None, None, None, None);
         let (direction, plain, merge) = (Direction::Both, false, false);
-        Self { id, name, kernel, doc, kind, required, range, len, select, direction, plain, merge }
+        Self { id, name, kernel, doc, kind, required, range, len, select, direction, refused, plain, merge }
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn message(message: &Message<'_>, diag: &Diagnostics) {
         merged_are_nests(field, diag);
         limits_allow_something(field, diag);
         only_what_is_sent_has_limits(field, diag);
+        refusals_have_words(field, diag);
         only_nests_are_marked(field, diag);
     }
 }
@@ -200,9 +201,16 @@ fn only_what_is_sent_has_limits(field: &Field<'_>, diag: &Diagnostics) {
     if field.direction != Direction::Receive {
         return;
     }
-    let places = [&field.places.range, &field.places.len, &field.places.plain];
+    let places = [&field.places.range, &field.places.len, &field.places.plain, &field.places.refused];
     for word in places.into_iter().flatten() {
         diag.error(word, format_args!("`{word}` is about what is sent, and `{}` is only received", field.ident));
+    }
+}
+
+/// No words are a part of all words.
+fn refusals_have_words(field: &Field<'_>, diag: &Diagnostics) {
+    if let Some(text) = field.refused.as_ref().filter(|text| text.value().trim().is_empty()) {
+        diag.error(text, "write what the kernel says, such as `refused = \"Unknown device type\"`");
     }
 }
 

@@ -80,6 +80,7 @@ pub(crate) fn message(container: &Container<'_>, message: &Message<'_>, buffer: 
         };
         let select = option(field.select.as_ref().map(|selector| selector_schema(message, selector, buffer)));
         let (required, plain, merge) = (field.required, field.plain, field.merge);
+        let refused = option(field.refused.as_ref());
         let range = limits(field.range.as_ref(), &quote!(::core::primitive::i128));
         let len = limits(field.len.as_ref(), &quote!(::core::primitive::usize));
         let direction = match field.direction {
@@ -99,6 +100,7 @@ pub(crate) fn message(container: &Container<'_>, message: &Message<'_>, buffer: 
                 len: #len,
                 select: #select,
                 direction: __nl::schema::Direction::#direction,
+                refused: #refused,
                 plain: #plain,
                 merge: #merge,
             }

@@ -7,11 +7,11 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle, LinkLayer, SizeSpec, SizeTable,
+        Handle, LinkLayer, SizeSpec, SizeTable, TcHeader,
         action::{Action, Verdict},
         chain::{self, Chain},
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
-        qdisc::{self, Fifo, QdiscOptions},
+        qdisc::{self, Fifo, Qdisc, QdiscOptions},
     },
 };
 use serde_json::json;
@@ -39,6 +39,16 @@ fn handles_are_written_as_tc_writes_them() {
     for wrong in ["", ":", "1", "1:2:3", "10000:", "1:+2", "x:"] {
         assert!(wrong.parse::<Handle>().is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn a_kind_that_the_kernel_does_not_know_is_named() {
+    with_link(|route, index| {
+        let header = TcHeader { ifindex: index, parent: Handle::ROOT, ..TcHeader::default() };
+        let qdisc = Qdisc { header, kind: Some("nonesuch".into()), ..Qdisc::default() };
+        let error = route.tell(Route::NEW_QDISC.with(&qdisc).create()).unwrap_err();
+        assert!(error.to_string().ends_with("qdisc kind is unknown (`Qdisc.kind` is \"nonesuch\")"), "{error}");
+    });
 }
 
 #[test]

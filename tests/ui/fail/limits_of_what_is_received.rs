@@ -8,6 +8,8 @@ struct Sensor {
     name: Option<String>,
     #[nl_attr(3, plain, receive)]
     limits: Option<Limits>,
+    #[nl_attr(4, refused = "No such sensor", receive)]
+    kind: Option<u32>,
 }
 
 #[derive(NlMessage, Default)]

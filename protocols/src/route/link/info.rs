@@ -16,7 +16,7 @@ use super::{
 pub struct LinkInfo<'a> {
     /// The kind, such as `vlan`. Filled in from `data` where it is absent.
     #[doc(alias = "IFLA_INFO_KIND")]
-    #[nl_attr(1)]
+    #[nl_attr(1, refused = "Unknown device type")]
     pub kind: Option<Text<'a>>,
     /// What is special to the kind.
     #[doc(alias = "IFLA_INFO_DATA")]

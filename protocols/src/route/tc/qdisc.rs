@@ -95,7 +95,7 @@ pub struct Qdisc<'a> {
     pub header: TcHeader,
     /// The kind, such as `htb`. Filled in from `options` where it is absent.
     #[doc(alias = "TCA_KIND")]
-    #[nl_attr(1, selector)]
+    #[nl_attr(1, selector, refused = "qdisc kind is unknown")]
     pub kind: Option<Text<'a>>,
     /// What is special to the kind.
     #[doc(alias = "TCA_OPTIONS")]

@@ -121,14 +121,15 @@ live! {
                         (`Link.gso_max_size` is 1; the kernel accepts u32 from ";
             assert!(error.to_string().starts_with(said), "{error}");
         }
-        // Of a kind that it does not know, the kernel tells no place. The report has the whole request.
+        // Of a kind that it does not know, the kernel tells no place: the declaration knows its words.
         let link_info = Some(LinkInfo { kind: Some("nonesuch".into()), ..LinkInfo::default() });
         let link = Link { ifname: Some("one".parse().unwrap()), link_info, ..Link::default() };
         let error = wait!(connection.tell(Route::NEW_LINK.with(&link).create().exclusive())).unwrap_err();
         let Error::Refused(refused) = error else { panic!("{error}") };
-        assert_eq!(refused.to_string(), "Operation not supported (EOPNOTSUPP): Unknown device type");
+        let said = "Operation not supported (EOPNOTSUPP): Unknown device type (`Link.link_info.kind` is \"nonesuch\")";
+        assert_eq!(refused.to_string(), said);
         let report = refused.report().to_string();
-        assert!(report.contains("\n  link_info:") && report.contains("kind: \"nonesuch\""), "{report}");
+        assert!(report.contains("\n  link_info:") && report.contains("kind: \"nonesuch\"  <-- refused"), "{report}");
     }
 
     fn trap_31_live_a_connection_is_opened_in_another_namespace() {
