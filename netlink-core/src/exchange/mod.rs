@@ -314,7 +314,8 @@ impl Exchange {
     }
 
     /// Takes note that nothing is left in the queue. True after an overrun: this is the place of the gap among the
-    /// notifications. What has not been answered by now is not going to be, and ends with [`Outcome::Overrun`].
+    /// notifications, but for those that the kernel queued while the last one before the gap was read: they come in front
+    /// of it. What has not been answered by now is not going to be, and ends with [`Outcome::Overrun`].
     pub fn drained(&mut self) -> bool {
         if !self.draining {
             return false;
