@@ -220,53 +220,43 @@ pub struct Dcb<'a> {
 
 /// What became of a request that sets something: 0 under the attribute that was set if all went well.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+#[nl(subset_of = Dcb<'static>)]
 pub struct DcbDone<'a> {
     /// The fixed header.
     #[nl_attr(header)]
     pub header: DcbHeader,
     /// Of whether it is on.
     #[doc(alias = "DCB_ATTR_STATE")]
-    #[nl_attr(2)]
     pub state: Option<u8>,
     /// Of whether flow control is on.
     #[doc(alias = "DCB_ATTR_PFC_STATE")]
-    #[nl_attr(3)]
     pub pfc_state: Option<u8>,
     /// Of flow control.
     #[doc(alias = "DCB_ATTR_PFC_CFG")]
-    #[nl_attr(4)]
     pub pfc_cfg: Option<u8>,
     /// Of groups of priorities.
     #[doc(alias = "DCB_ATTR_PG_CFG")]
-    #[nl_attr(6)]
     pub pg_cfg: Option<u8>,
     /// Of coming into effect.
     #[doc(alias = "DCB_ATTR_SET_ALL")]
-    #[nl_attr(7)]
     pub set_all: Option<u8>,
     /// Of how many traffic classes there are.
     #[doc(alias = "DCB_ATTR_NUMTCS")]
-    #[nl_attr(10)]
     pub numtcs: Option<u8>,
     /// Of how congestion is told backwards.
     #[doc(alias = "DCB_ATTR_BCN")]
-    #[nl_attr(11)]
     pub bcn: Option<u8>,
     /// Of the priority of an application.
     #[doc(alias = "DCB_ATTR_APP")]
-    #[nl_attr(12)]
     pub app: Option<u8>,
     /// Of what IEEE 802.1Qaz has to say: else the number of the error, negative.
     #[doc(alias = "DCB_ATTR_IEEE")]
-    #[nl_attr(13)]
     pub ieee: Option<u8>,
     /// Of who negotiates.
     #[doc(alias = "DCB_ATTR_DCBX")]
-    #[nl_attr(14)]
     pub dcbx: Option<u8>,
     /// Of how features are negotiated.
     #[doc(alias = "DCB_ATTR_FEATCFG")]
-    #[nl_attr(15)]
     pub featcfg: Option<u8>,
     /// What this declaration does not know.
     #[nl_attr(unknown)]
