@@ -99,10 +99,6 @@ impl<P: IsProtocol> Batch<'_, P> {
     /// # Errors
     ///
     /// One of the two messages cannot be encoded, or its family not be found.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     #[doc(alias = "NFNL_MSG_BATCH_BEGIN")]
     #[doc(alias = "NFNL_MSG_BATCH_END")]
     pub fn transaction<O, C>(mut self, opening: O, closing: C) -> Result<Self, Error>
