@@ -112,7 +112,10 @@ pub use wire::{IntoOwned, NlEnum, NlFlags, NlMessage, NlStruct, NlUnion};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
-        operation::{Described, FamilyInfo, FamilyKind, IsGroup, MulticastGroup, NlFamily, Operation},
+        operation::{
+            Begins, Described, FamilyInfo, FamilyKind, IsGroup, MulticastGroup, NlFamily, Operation, Part,
+            part::{check_family, check_part, count, joined_groups, joined_operations},
+        },
         protocol,
         schema::{self, id_of},
         wire::{derived::*, *},

@@ -30,7 +30,13 @@
 //! # Ok::<(), netlink_core::error::Error>(())
 //! ```
 
+mod begins;
+pub(crate) mod part;
+
 use std::{fmt, marker::PhantomData};
+
+pub use begins::Begins;
+pub use part::Part;
 
 use crate::{
     connection::Connection,
@@ -242,6 +248,7 @@ pub struct Operation<F, K> {
     name: &'static str,
     request_id: u16,
     reply_id: u16,
+    begins: Begins,
     marker: Marker<(F, K)>,
 }
 
@@ -263,7 +270,14 @@ impl<F, K> fmt::Debug for Operation<F, K> {
 impl<F, K> Operation<F, K> {
     /// An operation. The numbers are message types, or the commands of a generic family.
     pub const fn new(name: &'static str, request_id: u16, reply_id: u16) -> Self {
-        Self { name, request_id, reply_id, marker: PhantomData }
+        Self { name, request_id, reply_id, begins: Begins::Any, marker: PhantomData }
+    }
+
+    /// The operation, whose bodies begin like this.
+    #[must_use]
+    pub const fn beginning(mut self, begins: Begins) -> Self {
+        self.begins = begins;
+        self
     }
 
     /// The name.
@@ -279,6 +293,18 @@ impl<F, K> Operation<F, K> {
     /// The number of replies and notifications.
     pub const fn reply_id(&self) -> u16 {
         self.reply_id
+    }
+
+    /// With which byte its bodies begin, where several operations have one number.
+    pub const fn begins(&self) -> Begins {
+        self.begins
+    }
+
+    /// What the declaration says of it.
+    #[doc(hidden)]
+    pub const fn describe(self, kernel: Option<&'static str>, doc: &'static str, bodies: Bodies) -> schema::Operation {
+        let Self { name, request_id, reply_id, begins, .. } = self;
+        schema::Operation { name, kernel, doc, request_id, reply_id, begins, bodies, ..schema::Operation::NONE }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
 use crate::{
     error::Asked,
     exchange::FIRST_DATA_TYPE,
-    operation::{FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
+    operation::{Begins, FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
     protocol::IsProtocol,
     schema::Kind,
     spare,
@@ -31,6 +31,7 @@ pub struct Request<F, K, B> {
     name: &'static str,
     id: u16,
     reply_id: Option<u16>,
+    begins: Begins,
     flags: MessageFlags,
     family_id: Option<u16>,
     wait: Wait,
@@ -105,6 +106,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
             name,
             id,
             reply_id,
+            begins: Begins::Any,
             flags: MessageFlags::REQUEST,
             family_id: None,
             wait: Wait::Default,
@@ -119,6 +121,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     {
         let mut request = Self::new(operation.name(), operation.request_id(), Some(operation.reply_id()));
         request.body = B::LAYOUT;
+        request.begins = operation.begins();
         body.encode_into(&mut request.out);
         request
     }
@@ -305,8 +308,8 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     where
         K: ReplyAs<T>,
     {
-        let Self { out, name, id, reply_id, flags, family_id, wait, body, marker: _ } = self;
-        Request { out, name, id, reply_id, flags, family_id, wait, body, marker: PhantomData }
+        let Self { out, name, id, reply_id, begins, flags, family_id, wait, body, marker: _ } = self;
+        Request { out, name, id, reply_id, begins, flags, family_id, wait, body, marker: PhantomData }
     }
 
     pub(crate) fn set_flags(&mut self, flags: MessageFlags) {
@@ -323,6 +326,10 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
 
     pub(crate) fn expected_reply(&self) -> Option<u16> {
         self.reply_id
+    }
+
+    pub(crate) fn begins(&self) -> Begins {
+        self.begins
     }
 
     /// What errors need to know of it.

@@ -289,6 +289,8 @@ pub(crate) struct Family<'a> {
     pub(crate) speaks: Speaks,
     pub(crate) operations: Vec<Operation<'a>>,
     pub(crate) groups: Vec<Group<'a>>,
+    /// Fields whose types are parts.
+    pub(crate) parts: Vec<&'a syn::Field>,
 }
 
 pub(crate) enum Speaks {
@@ -300,6 +302,8 @@ pub(crate) enum Speaks {
         name: LitStr,
         version: Option<TokenStream>,
     },
+    /// What another family speaks, of which this is a part.
+    PartOf(Path),
 }
 
 pub(crate) struct Operation<'a> {
@@ -307,12 +311,20 @@ pub(crate) struct Operation<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) request: TokenStream,
     pub(crate) reply: Option<TokenStream>,
+    /// With what byte its bodies begin.
+    pub(crate) begins: Option<Begins>,
     /// What the kernel demands of whoever asks.
     pub(crate) permission: Option<Permission>,
     /// The word that says so.
     pub(crate) permission_word: Option<Ident>,
     /// What the kernel does not check before it calls the operation: `strict`, `dump`, `dump_strict`.
     pub(crate) dont_validate: Vec<Ident>,
+}
+
+/// The first byte of bodies, where several operations have one number.
+pub(crate) enum Begins {
+    With(TokenStream),
+    Not(TokenStream),
 }
 
 /// `CAP_NET_ADMIN`, and over what.

@@ -54,9 +54,9 @@ pub(crate) const VARIANT: Vocabulary =
 
 pub(crate) const OPERATION: Vocabulary = Vocabulary {
     attribute: "nl",
-    on: "an operation or a group of a family",
-    plain: &["admin", "uns_admin"],
-    with_value: &["reply", "group", "dont_validate"],
+    on: "an operation, a group or a part of a family",
+    plain: &["admin", "uns_admin", "part"],
+    with_value: &["reply", "group", "begins", "dont_validate"],
 };
 
 pub(crate) const MESSAGE: Vocabulary = Vocabulary {
@@ -85,7 +85,7 @@ pub(crate) const FAMILY: Vocabulary = Vocabulary {
     attribute: "nl",
     on: "a family type",
     plain: &[],
-    with_value: &["crate", "generic", "version", "protocol"],
+    with_value: &["crate", "generic", "version", "protocol", "part_of"],
 };
 
 /// The words that say where `netlink_core` is, and those of the derives that `NlDebug` stands beside.
@@ -198,7 +198,7 @@ impl Vocabulary {
 fn what(word: &str) -> &'static str {
     match word {
         "range" | "len" => "numbers",
-        "levels" => "a number",
+        "levels" | "begins" => "a number",
         "refused" => "text",
         "as" | "secs" | "millis" | "micros" | "nanos" | "subset_of" => "a type",
         "dont_validate" => "words",

@@ -179,7 +179,7 @@ impl<'a> Notification<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Unexpected`] if it is one of another operation, or of a generic family whose number the connection does
+    /// [`Error::Unexpected`] or [`Error::Foreign`] if it is one of another operation, or of a generic family whose number the connection does
     /// not know (see [`is`](Self::is)); [`Error::Decode`] if it is damaged.
     pub fn decode<F: NlFamily, K: Notifies>(
         &self,
@@ -191,7 +191,7 @@ impl<'a> Notification<'a> {
     fn expected<F: NlFamily, K>(&self, operation: &Operation<F, K>) -> Expected {
         // A family that this connection never asked for has no number, and no message can be of it.
         let family_id = self.families.get(F::INFO.name).map_or(0, |(id, _)| id);
-        Expected::unasked::<F>(operation.reply_id(), family_id)
+        Expected::unasked(operation, family_id)
     }
 }
 

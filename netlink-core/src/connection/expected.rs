@@ -6,7 +6,7 @@ use crate::{
     errno::Errno,
     error::{Asked, Error},
     exchange::Expect,
-    operation::{FamilyKind, NlFamily},
+    operation::{Begins, FamilyKind, NlFamily, Operation},
     request::Request,
     trace::Span,
     wire::{Body, Decode, Message, MessageFlags, MessageHeader},
@@ -32,12 +32,13 @@ impl Outgoing {
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
         request.set_flags(flags);
-        let (asked, id) = (request.asked(), request.expected_reply());
+        let (asked, id, begins) = (request.asked(), request.expected_reply(), request.begins());
         let bytes = request.take_bytes(0, 0)?;
         let body = bytes.get(MessageHeader::SIZE + asked.header..).unwrap_or_default();
         let expected = Expected {
             kind: F::INFO.kind,
             id,
+            begins,
             family: F::INFO.name,
             number,
             span: Span::request(F::INFO.name, asked.operation, asked.body, body),
@@ -73,6 +74,8 @@ pub(crate) struct Expected {
     kind: FamilyKind,
     /// Message type or command; `None` for any.
     id: Option<u16>,
+    /// With which byte the body begins.
+    begins: Begins,
     /// The name of the family, and its message type if it is generic.
     pub(crate) family: &'static str,
     number: Number,
@@ -87,11 +90,12 @@ pub(crate) struct Expected {
 
 impl Expected {
     /// A message that nobody asked for.
-    pub(crate) fn unasked<F: NlFamily>(id: u16, number: u16) -> Self {
+    pub(crate) fn unasked<F: NlFamily, K>(operation: &Operation<F, K>, number: u16) -> Self {
         let (kind, number) = (F::INFO.kind, Number::Given(number));
         Self {
             kind,
-            id: Some(id),
+            id: Some(operation.reply_id()),
+            begins: operation.begins(),
             family: F::INFO.name,
             number,
             asked: None,
@@ -112,8 +116,28 @@ impl Expected {
         error
     }
 
+    /// Whether a message has the number of the operation, but is of another one, by what its body begins with.
+    #[inline]
+    pub(crate) fn is_foreign(&self, message: Message<'_>) -> bool {
+        self.begins != Begins::Any && matches!(self.check(message), Err(Error::Foreign { .. }))
+    }
+
     #[inline]
     pub(crate) fn check(&self, message: Message<'_>) -> Result<(), Error> {
+        self.check_number(message)?;
+        if self.begins == Begins::Any {
+            return Ok(());
+        }
+        match message.body().get(self.kind.header_len()).copied() {
+            Some(first) if !self.begins.allows(Some(first)) => {
+                Err(Error::Foreign { number: self.id.unwrap_or_default(), begins: first })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn check_number(&self, message: Message<'_>) -> Result<(), Error> {
         let found = message.header().kind;
         let same =
             |expected, found| if expected == found { Ok(()) } else { Err(Error::Unexpected { expected, found }) };

@@ -86,6 +86,12 @@ impl Progress {
         self.expected.decode::<I>(line.message(place)?)
     }
 
+    /// Whether an entry is one of another operation that has the same number: no entry of this list.
+    #[inline]
+    pub(super) fn is_foreign(&self, line: &Line, place: &Place) -> bool {
+        line.message(place).is_ok_and(|message| self.expected.is_foreign(message))
+    }
+
     /// Whether the end has been received.
     pub(super) fn has_ended(&self) -> bool {
         self.end.is_some()
@@ -119,9 +125,15 @@ impl<'c, I: Body> Replies<'c, I> {
     // Within its caller, a large entry would be moved to and fro.
     #[inline(never)]
     pub fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
-        let next = match self.line.next_part(self.progress.seq) {
-            Some(place) => Ok(place),
-            None => self.progress.next(self.line)?,
+        let next = loop {
+            let next = match self.line.next_part(self.progress.seq) {
+                Some(place) => Ok(place),
+                None => self.progress.next(self.line)?,
+            };
+            match &next {
+                Ok(place) if self.progress.is_foreign(self.line, place) => {}
+                _ => break next,
+            }
         };
         match next.and_then(|place| self.line.message(&place)) {
             Ok(message) => self.progress.expected.decode_entry::<I>(message),

@@ -68,6 +68,14 @@ pub enum Error {
         /// What came.
         found: u16,
     },
+    /// A message of another operation, which has the same number: the operation declares bodies that
+    /// [begin](crate::operation::Begins) with another byte.
+    Foreign {
+        /// The message type, or the command of a generic family.
+        number: u16,
+        /// What the body begins with.
+        begins: u8,
+    },
     /// The kernel has no generic family of this name.
     UnknownFamily {
         /// The name.
@@ -108,6 +116,9 @@ impl fmt::Display for Error {
             Self::NoReply => f.write_str("the kernel acknowledged the request and sent no reply"),
             Self::ManyReplies => f.write_str("the kernel sent several replies where one was expected"),
             Self::Unexpected { expected, found } => write!(f, "a reply of type {found} where {expected} was expected"),
+            Self::Foreign { number, begins } => {
+                write!(f, "a message of type {number} that begins with {begins}, which is of another operation")
+            }
             Self::UnknownFamily { name } => {
                 write!(f, "the kernel has no generic family `{name}` (is its module loaded?)")
             }
@@ -195,7 +206,7 @@ impl From<Error> for io::Error {
         }
         let kind = match error {
             Error::Io(error) => return error,
-            Error::Decode(_) | Error::Unexpected { .. } => io::ErrorKind::InvalidData,
+            Error::Decode(_) | Error::Unexpected { .. } | Error::Foreign { .. } => io::ErrorKind::InvalidData,
             Error::Encode(_) => io::ErrorKind::InvalidInput,
             Error::Timeout => return Errno::TIMEDOUT.into(),
             // Not `ErrorKind::Interrupted`, on which readers try again.

@@ -1,7 +1,10 @@
 //! Families: what they can be asked, with what, and what they answer.
 
 use super::{Kind, Root};
-use crate::{operation::FamilyKind, protocol::Protocol};
+use crate::{
+    operation::{Begins, FamilyKind},
+    protocol::Protocol,
+};
 
 /// What the declaration of a family says.
 ///
@@ -44,6 +47,8 @@ pub struct Operation {
     pub request_id: u16,
     /// The number of replies and notifications.
     pub reply_id: u16,
+    /// With which byte bodies begin, where several operations have one number.
+    pub begins: Begins,
     /// What its messages consist of.
     pub bodies: Bodies,
     /// The capability that it needs.
@@ -51,6 +56,30 @@ pub struct Operation {
     /// What the kernel does not check before it carries the operation out: `strict`, `dump`, `dump_strict`, as in the
     /// kernel's flags `GENL_DONT_VALIDATE_*`.
     pub dont_validate: &'static [&'static str],
+}
+
+impl Operation {
+    /// No operation at all.
+    pub(crate) const NONE: Self = Self {
+        name: "",
+        kernel: None,
+        doc: "",
+        request_id: 0,
+        reply_id: 0,
+        begins: Begins::Any,
+        bodies: Bodies::NONE,
+        permission: None,
+        dont_validate: &[],
+    };
+
+    /// What the kernel demands.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn demanding(mut self, permission: Option<Permission>, dont_validate: &'static [&'static str]) -> Self {
+        self.permission = permission;
+        self.dont_validate = dont_validate;
+        self
+    }
 }
 
 /// The capability `CAP_NET_ADMIN`, and over what.
@@ -93,6 +122,11 @@ pub struct Group {
     pub kernel: Option<&'static str>,
     /// Its number, if it is fixed.
     pub number: Option<u32>,
+}
+
+impl Group {
+    /// No group at all.
+    pub(crate) const NONE: Self = Self { name: "", doc: "", kernel: None, number: None };
 }
 
 impl Family {

@@ -8,7 +8,7 @@ use std::{
 use super::{call::Call, kernel::Kernel, refusal::Refusal};
 use crate::{
     errno::Errno,
-    operation::{Asks, Dumps, FamilyKind, NlFamily, Operation},
+    operation::{Asks, Begins, Dumps, FamilyKind, NlFamily, Operation},
     protocol::{IsProtocol, Protocol},
     schema::Kind,
     wire::{Body, Decode, Encode, Message, MessageHeader, Writer},
@@ -17,11 +17,13 @@ use crate::{
 /// Which requests a handler answers: protocol, generic family, number, and whether they are for a list.
 pub(super) type Key = (Protocol, Option<&'static str>, u16, bool);
 
-/// What answers the requests of an operation.
+/// What answers the requests of an operation; several may have the same key if their bodies begin differently.
 #[derive(Clone)]
 pub(super) struct Handler {
     /// The number of replies.
     pub(super) reply_id: u16,
+    /// With which byte the bodies of requests begin.
+    pub(super) begins: Begins,
     /// What stands between the message header and the body of a reply.
     pub(super) second: Vec<u8>,
     /// What the declaration says of the request.
@@ -119,9 +121,13 @@ impl Kernel {
                 (Some(F::INFO.name), second_header::<F>(operation.reply_id()))
             }
         };
-        let handler = Handler { reply_id: operation.reply_id(), second, request, run: Arc::new(Mutex::new(run)) };
+        let (reply_id, begins) = (operation.reply_id(), operation.begins());
+        let handler = Handler { reply_id, begins, second, request, run: Arc::new(Mutex::new(run)) };
         let key = (F::Protocol::PROTOCOL, name, operation.request_id(), dump);
-        self.state().handlers.insert(key, handler);
+        let mut state = self.state();
+        let handlers = state.handlers.entry(key).or_default();
+        handlers.retain(|other| other.begins != begins);
+        handlers.push(handler);
     }
 }
 

@@ -174,7 +174,9 @@ impl Kernel {
             (None, header.kind, dump, protocol == Protocol::ROUTE && header.kind % 4 == 2)
         };
         let key = (protocol, name, id, dump);
-        let handler = state.handlers.get(&key).cloned().ok_or(Errno::OPNOTSUPP)?;
+        let first = body.get(if name.is_some() { 4 } else { 0 }).copied();
+        let handler = state.handlers.get(&key).and_then(|all| all.iter().find(|own| own.begins.allows(first)));
+        let handler = handler.cloned().ok_or(Errno::OPNOTSUPP)?;
         Ok((handler, key, checked))
     }
 

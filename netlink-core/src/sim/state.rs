@@ -53,7 +53,7 @@ pub(super) struct State {
     parcels: u64,
     next_port: u32,
     pub(super) datagram_handlers: HashMap<Protocol, DatagramHandler>,
-    pub(super) handlers: HashMap<Key, Handler>,
+    pub(super) handlers: HashMap<Key, Vec<Handler>>,
     pub(super) batch_end: Option<BatchEnd>,
     pub(super) families: Families,
     pub(super) faults: Faults,

@@ -72,7 +72,13 @@ impl<I: Body> Replies<'_, I> {
     /// # }
     /// ```
     pub async fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
-        let entry = self.advance().await?;
+        let entry = loop {
+            let entry = self.advance().await?;
+            match &entry {
+                Ok(range) if self.is_foreign(range) => {}
+                _ => break entry,
+            }
+        };
         match entry.and_then(|range| self.stock.message(range)) {
             Ok(message) => self.expected.decode_entry::<I>(message),
             Err(error) => Some(Err(error)),
@@ -139,6 +145,11 @@ impl<I: Body> Replies<'_, I> {
     /// Whether the end has been received.
     pub(super) fn has_ended(&self) -> bool {
         self.ticket.is_none() && self.stock.is_empty()
+    }
+
+    /// Whether an entry is one of another operation that has the same number: no entry of this list.
+    fn is_foreign(&self, range: &Range<usize>) -> bool {
+        self.stock.message(range.clone()).is_ok_and(|message| self.expected.is_foreign(message))
     }
 
     /// Where the next entry is in the stock.

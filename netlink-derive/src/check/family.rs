@@ -48,8 +48,9 @@ fn groups_are_named_as_the_protocol_does(family: &Family<'_>, diag: &Diagnostics
                 "a group of a generic family has a name",
                 format_args!("write the one that the kernel gave it: `group = \"{}\"`", group.ident),
             ),
-            // That was reported.
-            (Speaks::Unsaid, _) => {}
+            // That was reported; and of a part, only the compiler knows what its family speaks.
+            (Speaks::Unsaid, _) | (Speaks::PartOf(_), Lit::Int(_) | Lit::Str(_)) => {}
+            (Speaks::PartOf(_), value) => diag.error(value, "a group has a name, `\"events\"`, or a number"),
             (Speaks::Protocol(_), value) => diag.error_help(
                 value,
                 "a group of this protocol has a number",

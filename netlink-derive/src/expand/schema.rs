@@ -4,21 +4,19 @@
 //! rustdoc shows.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-use super::{encoding, name_of, place, qualified, structure};
-use crate::ir::{
-    Choices, Container, Direction, Enum, Family, LengthUnit, Limits, Message, Permission, Role, Selector, Struct, Union,
-};
+use super::{encoding, name_of, qualified, structure};
+use crate::ir::{Choices, Container, Direction, Enum, LengthUnit, Limits, Message, Role, Selector, Struct, Union};
 
 /// Documentation and the kernel's name of an item.
-struct Docs {
-    doc: String,
-    kernel: TokenStream,
+pub(super) struct Docs {
+    pub(super) doc: String,
+    pub(super) kernel: TokenStream,
 }
 
-fn docs(attrs: &[Attribute]) -> Docs {
+pub(super) fn docs(attrs: &[Attribute]) -> Docs {
     let mut lines: Vec<String> = Vec::new();
     let mut kernel = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
@@ -46,14 +44,14 @@ fn alias(tokens: TokenStream) -> Option<TokenTree> {
     }
 }
 
-fn option(value: Option<impl ToTokens>) -> TokenStream {
+pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(::core::option::Option::Some(#value)),
         None => quote!(::core::option::Option::None),
     }
 }
 
-fn constant(ty: &str, fields: &TokenStream) -> TokenStream {
+pub(super) fn constant(ty: &str, fields: &TokenStream) -> TokenStream {
     let ty = format_ident!("{ty}");
     quote! {
         const SCHEMA: &'static __nl::schema::#ty = &__nl::schema::#ty { #fields };
@@ -285,54 +283,4 @@ pub(crate) fn union(container: &Container<'_>, union: &Union<'_>, buffer: &Token
         }
     });
     constant("Union", &quote! { name: #name, doc: #doc, variants: &[#(#variants),*], })
-}
-
-pub(crate) fn family(container: &Container<'_>, family: &Family<'_>) -> TokenStream {
-    if container.broken {
-        return TokenStream::new();
-    }
-    let doc = docs(&container.input.attrs).doc;
-    let operations = family.operations.iter().map(|operation| {
-        let (name, ty) = (name_of(operation.ident), &operation.field.ty);
-        let Docs { doc, kernel } = docs(&operation.field.attrs);
-        let constant = format_ident!("{}", name.to_uppercase());
-        let bodies = quote_spanned!(place(ty)=> <#ty as __nl::Described>::BODIES);
-        let permission = option(operation.permission.map(|permission| match permission {
-            Permission::Admin => quote!(__nl::schema::Permission::Admin),
-            Permission::UnsAdmin => quote!(__nl::schema::Permission::UnsAdmin),
-        }));
-        let unchecked = operation.dont_validate.iter().map(name_of);
-        quote! {
-            __nl::schema::Operation {
-                name: #name,
-                kernel: #kernel,
-                doc: #doc,
-                request_id: Self::#constant.request_id(),
-                reply_id: Self::#constant.reply_id(),
-                bodies: #bodies,
-                permission: #permission,
-                dont_validate: &[#(#unchecked),*],
-            }
-        }
-    });
-    let groups = family.groups.iter().map(|group| {
-        let (name, value) = (name_of(group.ident), &group.value);
-        let Docs { doc, kernel } = docs(&group.field.attrs);
-        let (kernel, number) = match value {
-            Lit::Str(_) => (option(Some(value)), option(None::<TokenStream>)),
-            _ => (kernel, option(Some(value))),
-        };
-        quote!(__nl::schema::Group { name: #name, doc: #doc, kernel: #kernel, number: #number })
-    });
-    constant(
-        "Family",
-        &quote! {
-            name: <Self as __nl::NlFamily>::INFO.name,
-            doc: #doc,
-            protocol: <<Self as __nl::NlFamily>::Protocol as __nl::protocol::IsProtocol>::PROTOCOL,
-            kind: <Self as __nl::NlFamily>::INFO.kind,
-            operations: &[#(#operations),*],
-            groups: &[#(#groups),*],
-        },
-    )
 }

@@ -1,12 +1,13 @@
-//! `NlFamily`: operations and groups.
+//! `NlFamily`: operations, groups and parts.
 
-use syn::{DeriveInput, Ident, Lit, Path, Token, punctuated::Punctuated};
+use proc_macro2::TokenStream;
+use syn::{DeriveInput, Ident, Lit, Path, Token, parse::ParseStream, punctuated::Punctuated};
 
 use super::{container, misplaced, named};
 use crate::{
     attr::read,
     diag::{Diagnostics, closest, one_of},
-    ir::{Container, Family, Group, Operation, Permission, Speaks},
+    ir::{Begins, Container, Family, Group, Operation, Permission, Speaks},
     words::{self, Words},
 };
 
@@ -20,8 +21,8 @@ pub(crate) fn family<'a>(input: &'a DeriveInput, diag: &Diagnostics) -> (Contain
         );
     }
     let speaks = speaks(input, &words, diag);
-    let mut family = Family { speaks, operations: Vec::new(), groups: Vec::new() };
-    for (field, ident) in named(input, "NlFamily", "each field is an operation or a group", diag) {
+    let mut family = Family { speaks, operations: Vec::new(), groups: Vec::new(), parts: Vec::new() };
+    for (field, ident) in named(input, "NlFamily", "each field is an operation, a group or a part", diag) {
         if misplaced(&field.attrs, "nl_attr", "nl", diag) {
             continue;
         }
@@ -33,19 +34,26 @@ pub(crate) fn family<'a>(input: &'a DeriveInput, diag: &Diagnostics) -> (Contain
     (container, family)
 }
 
-/// The protocol, or the name of the generic family.
+/// The protocol, the name of the generic family, or the family that this is a part of.
 fn speaks(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Speaks {
-    let speaks = match (words.value("generic", diag), words.value("protocol", diag)) {
-        (Some(name), None) => {
+    let part_of: Option<Path> = words.value("part_of", diag);
+    let speaks = match (words.value("generic", diag), words.value("protocol", diag), part_of) {
+        (Some(name), None, None) => {
             Speaks::Generic { name, version: words.get("version").and_then(|word| word.value.clone()) }
         }
-        (None, Some(protocol)) => Speaks::Protocol(protocol),
-        (Some(_), Some::<Path>(protocol)) => {
+        (None, Some(protocol), None) => Speaks::Protocol(protocol),
+        (None, None, Some(family)) => Speaks::PartOf(family),
+        (Some(_), Some::<Path>(protocol), None) => {
             diag.error(protocol, "`protocol` cannot be combined with `generic`: a generic family speaks `Generic`");
             Speaks::Unsaid
         }
-        (None, None) => {
-            if !words.has("generic") && !words.has("protocol") && !words.broken {
+        (_, _, Some(family)) => {
+            diag.error(family, "a part speaks what its family speaks: `part_of` stands alone");
+            Speaks::Unsaid
+        }
+        (None, None, None) => {
+            let tried = ["generic", "protocol", "part_of"].iter().any(|word| words.has(word));
+            if !tried && !words.broken {
                 diag.error_help(
                     &input.ident,
                     "it is not said what this family speaks",
@@ -55,7 +63,7 @@ fn speaks(input: &DeriveInput, words: &Words, diag: &Diagnostics) -> Speaks {
             Speaks::Unsaid
         }
     };
-    if let (Speaks::Protocol(_), Some(version)) = (&speaks, words.get("version")) {
+    if let (Speaks::Protocol(_) | Speaks::PartOf(_), Some(version)) = (&speaks, words.get("version")) {
         diag.error(version, "only generic families have a version");
     }
     speaks
@@ -68,6 +76,10 @@ fn family_field<'a>(
     words: &Words,
     diag: &Diagnostics,
 ) {
+    if words.has("part") {
+        part(family, field, words, diag);
+        return;
+    }
     match (words.keys.as_slice(), words.value::<Lit>("group", diag)) {
         ([], Some(value)) => {
             for word in words.except(&["group"]) {
@@ -82,6 +94,7 @@ fn family_field<'a>(
         ([request], None) if !words.has("group") => {
             let reply = words.get("reply").and_then(|word| word.value.clone());
             let (permission, dont_validate) = (permission(words, diag), dont_validate(words, diag));
+            let begins = words.value_with("begins", diag, begins);
             let permission_word = words.get("admin").or_else(|| words.get("uns_admin")).map(|word| word.word.clone());
             let request = request.clone();
             family.operations.push(Operation {
@@ -89,6 +102,7 @@ fn family_field<'a>(
                 ident,
                 request,
                 reply,
+                begins,
                 permission,
                 permission_word,
                 dont_validate,
@@ -105,6 +119,32 @@ fn family_field<'a>(
             "write the request's, `#[nl(3)]`, or for a multicast group `#[nl(group = \"events\")]`",
         ),
     }
+}
+
+fn part<'a>(family: &mut Family<'a>, field: &'a syn::Field, words: &Words, diag: &Diagnostics) {
+    if let Some(key) = words.keys.first() {
+        diag.error(key, "a part has no number: its operations have");
+    }
+    for word in words.except(&["part"]) {
+        diag.error(word, format_args!("a part has no `{}`: its operations and groups have", word.word));
+    }
+    if let Speaks::PartOf(_) = family.speaks {
+        diag.error(field, "a part consists of operations and groups: only a whole family has parts");
+    }
+    family.parts.push(field);
+}
+
+/// A byte, or `not(29)`.
+fn begins(input: ParseStream<'_>) -> syn::Result<Begins> {
+    let negated = input.fork();
+    if negated.parse::<Ident>().is_ok_and(|word| word == "not") && negated.peek(syn::token::Paren) {
+        input.parse::<Ident>()?;
+        let byte;
+        syn::parenthesized!(byte in input);
+        return Ok(Begins::Not(byte.parse()?));
+    }
+    let byte: TokenStream = input.parse()?;
+    Ok(Begins::With(byte))
 }
 
 fn permission(words: &Words, diag: &Diagnostics) -> Option<Permission> {

@@ -14,8 +14,10 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod operations;
 mod verbs;
 
+pub(super) use operations::Operations;
 pub use verbs::{AddressList, AddressRequest, add, anycast_groups, del, get, list, multicast_groups};
 
 use netlink_core::{

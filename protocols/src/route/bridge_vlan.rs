@@ -16,9 +16,11 @@
 //! ```
 
 mod global;
+mod operations;
 mod verbs;
 
 pub use global::{Querier, VlanGlobalOptions};
+pub(super) use operations::Operations;
 pub use verbs::{VlanRequest, add, del, list, list_global, set_global};
 
 use netlink_core::{NlDebug, NlEnum, NlFlags, NlMessage, NlStruct, bitflags, wire::UnknownAttrs};

@@ -21,12 +21,14 @@ mod bcn;
 mod capabilities;
 mod cee;
 mod ieee;
+mod operations;
 mod priorities;
 
 pub use bcn::*;
 pub use capabilities::*;
 pub use cee::*;
 pub use ieee::*;
+pub(super) use operations::Operations;
 pub use priorities::*;
 
 use netlink_core::{

@@ -8,6 +8,10 @@ use std::{
 
 use netlink_core::{NlEnum, NlStruct, NlUnion, wire::RawValue};
 
+/// What messages about gateways of the Controller Area Network begin with, where others of the same numbers are about
+/// routes.
+pub(super) const AF_CAN: u8 = 29;
+
 /// An address family, as far as routing netlink knows it: `AF_*` of `sys/socket.h`.
 #[derive(NlEnum, Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -26,7 +30,7 @@ pub enum AddressFamily {
     /// MPLS.
     Mpls = 28,
     /// Gateways of the Controller Area Network.
-    Can = 29,
+    Can = AF_CAN,
     /// Phonet.
     Phonet = 35,
     /// MCTP (Management Component Transport Protocol). Since Linux 5.15.

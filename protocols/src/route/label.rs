@@ -16,7 +16,7 @@
 
 use std::net::Ipv6Addr;
 
-use netlink_core::{NlDebug, NlMessage, NlStruct, wire::UnknownAttrs};
+use netlink_core::{Do, DoDump, NlDebug, NlFamily, NlMessage, NlStruct, wire::UnknownAttrs};
 
 use super::{
     Route,
@@ -90,4 +90,22 @@ pub fn get(addr: Ipv6Addr) -> Query<'static, AddressLabel<'static>> {
 pub fn list() -> Query<'static, AddressLabel<'static>> {
     let header = LabelHeader { family: AddressFamily::Inet6, ..LabelHeader::default() };
     Query::new(Route::GET_ADDRLABEL, AddressLabel { header, ..AddressLabel::default() })
+}
+
+/// The operations of labels of addresses.
+#[derive(NlFamily, Debug)]
+#[nl(part_of = Route)]
+pub(crate) struct Operations {
+    /// Tells the label of an address; lists labels.
+    #[doc(alias = "RTM_GETADDRLABEL")]
+    #[nl(74, reply = 72)]
+    pub get_addrlabel: DoDump<AddressLabel<'static>, AddressLabel<'static>>,
+    /// Gives addresses a label.
+    #[doc(alias = "RTM_NEWADDRLABEL")]
+    #[nl(72)]
+    pub new_addrlabel: Do<AddressLabel<'static>>,
+    /// Takes a label away.
+    #[doc(alias = "RTM_DELADDRLABEL")]
+    #[nl(73)]
+    pub del_addrlabel: Do<AddressLabel<'static>>,
 }

@@ -17,9 +17,11 @@
 //! ```
 
 mod group;
+mod operations;
 mod verbs;
 
 pub use group::{MdbAttrSource, MdbAttrSourceList, MdbAttrs, MdbGet, MdbGroup, MdbSet};
+pub(super) use operations::Operations;
 pub use verbs::{MdbRequest, add, del, get, list};
 
 use std::net::IpAddr;

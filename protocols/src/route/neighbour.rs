@@ -16,9 +16,11 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod operations;
 mod table;
 mod verbs;
 
+pub(super) use operations::Operations;
 pub use table::{NeighbourParms, NeighbourTable, NeighbourTableConfig, NeighbourTableHeader, NeighbourTableStats};
 pub use verbs::{NeighbourList, NeighbourRequest, add, del, fdb, fdb_del, fdb_list, get, list, set_table, tables};
 

@@ -14,7 +14,7 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
-use netlink_core::{NlDebug, NlMessage, NlStruct, wire::UnknownAttrs};
+use netlink_core::{DoDump, Event, Group, NlDebug, NlFamily, NlMessage, NlStruct, wire::UnknownAttrs};
 
 use super::{Route, ip::AddressFamily, verb::Query};
 
@@ -93,4 +93,34 @@ pub fn get(family: AddressFamily, ifindex: i32) -> Query<'static, Netconf<'stati
 /// The settings of all links, of `ALL` and of `DEFAULT`.
 pub fn list(family: AddressFamily) -> Query<'static, Netconf<'static>> {
     Query::new(Route::GET_NETCONF, Netconf { header: NetconfHeader { family }, ..Netconf::default() })
+}
+
+/// The operations of settings.
+#[derive(NlFamily, Debug)]
+#[nl(part_of = Route)]
+pub(crate) struct Operations {
+    /// Tells the settings of a link; lists those of all.
+    #[doc(alias = "RTM_GETNETCONF")]
+    #[nl(82, reply = 80)]
+    pub get_netconf: DoDump<Netconf<'static>, Netconf<'static>>,
+    /// Settings have changed.
+    #[doc(alias = "RTM_NEWNETCONF")]
+    #[nl(80)]
+    pub netconf_changed: Event<Netconf<'static>>,
+    /// The settings of a link are gone.
+    #[doc(alias = "RTM_DELNETCONF")]
+    #[nl(81)]
+    pub netconf_gone: Event<Netconf<'static>>,
+    /// Settings of IPv4.
+    #[doc(alias = "RTNLGRP_IPV4_NETCONF")]
+    #[nl(group = 24)]
+    pub ipv4_netconf: Group,
+    /// Settings of IPv6.
+    #[doc(alias = "RTNLGRP_IPV6_NETCONF")]
+    #[nl(group = 25)]
+    pub ipv6_netconf: Group,
+    /// Settings of MPLS.
+    #[doc(alias = "RTNLGRP_MPLS_NETCONF")]
+    #[nl(group = 29)]
+    pub mpls_netconf: Group,
 }

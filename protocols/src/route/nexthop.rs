@@ -14,8 +14,10 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod operations;
 mod verbs;
 
+pub(super) use operations::Operations;
 pub use verbs::{NextHopList, NextHopRequest, add, buckets, del, get, group, list};
 
 use netlink_core::{NlDebug, NlEnum, NlFlags, NlMessage, NlStruct, bitflags, wire::UnknownAttrs};

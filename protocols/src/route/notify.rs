@@ -22,11 +22,12 @@
 use std::{borrow::Cow, net::Ipv6Addr};
 
 use netlink_core::{
-    NlDebug, NlEnum, NlFlags, NlMessage, NlStruct, bitflags,
+    Event, Group, NlDebug, NlEnum, NlFamily, NlFlags, NlMessage, NlStruct, bitflags,
     wire::{DecodeError, Hex, UnknownAttrs},
 };
 
 use super::{
+    Route,
     ip::{Addr, AddressFamily},
     nsid::GenericHeader,
 };
@@ -213,4 +214,38 @@ pub enum CacheReportType {
     /// A question of a newer kernel.
     #[nl(other)]
     Other(u8),
+}
+
+/// The operations of what comes without being asked for.
+#[derive(NlFamily, Debug)]
+#[nl(part_of = Route)]
+pub(crate) struct Operations {
+    /// A router advertises a prefix.
+    #[doc(alias = "RTM_NEWPREFIX")]
+    #[nl(52)]
+    pub prefix: Event<Prefix<'static>>,
+    /// A router advertises options that are for user space.
+    #[doc(alias = "RTM_NEWNDUSEROPT")]
+    #[nl(68)]
+    pub nduseropt: Event<NdUserOption<'static>>,
+    /// A multicast packet has come that the kernel has a question about.
+    #[doc(alias = "RTM_NEWCACHEREPORT")]
+    #[nl(96)]
+    pub cache_report: Event<CacheReport<'static>>,
+    /// Prefixes that routers advertise.
+    #[doc(alias = "RTNLGRP_IPV6_PREFIX")]
+    #[nl(group = 18)]
+    pub ipv6_prefix: Group,
+    /// Options of advertisements that are for user space.
+    #[doc(alias = "RTNLGRP_ND_USEROPT")]
+    #[nl(group = 20)]
+    pub nd_useropt: Group,
+    /// Multicast packets of IPv4 that the kernel has a question about; needs `CAP_NET_ADMIN`.
+    #[doc(alias = "RTNLGRP_IPV4_MROUTE_R")]
+    #[nl(group = 30)]
+    pub ipv4_mroute_r: Group,
+    /// Multicast packets of IPv6 that the kernel has a question about; needs `CAP_NET_ADMIN`.
+    #[doc(alias = "RTNLGRP_IPV6_MROUTE_R")]
+    #[nl(group = 31)]
+    pub ipv6_mroute_r: Group,
 }

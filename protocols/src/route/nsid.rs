@@ -12,7 +12,7 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
-use netlink_core::{NlDebug, NlMessage, NlStruct, wire::UnknownAttrs};
+use netlink_core::{Do, DoDump, Event, Group, NlDebug, NlFamily, NlMessage, NlStruct, wire::UnknownAttrs};
 
 use super::{
     Route,
@@ -101,4 +101,30 @@ pub fn get(of: Of) -> Query<'static, NsId<'static>> {
 /// The numbers of all namespaces that have one.
 pub fn list() -> Query<'static, NsId<'static>> {
     Query::new(Route::GET_NSID, NsId::default())
+}
+
+/// The operations of numbers of namespaces.
+#[derive(NlFamily, Debug)]
+#[nl(part_of = Route)]
+pub(crate) struct Operations {
+    /// Tells the number of a namespace; lists all that have one.
+    #[doc(alias = "RTM_GETNSID")]
+    #[nl(90, reply = 88)]
+    pub get_nsid: DoDump<NsId<'static>, NsId<'static>>,
+    /// Gives a number to a namespace.
+    #[doc(alias = "RTM_NEWNSID")]
+    #[nl(88)]
+    pub new_nsid: Do<NsId<'static>>,
+    /// A namespace has got a number.
+    #[doc(alias = "RTM_NEWNSID")]
+    #[nl(88)]
+    pub nsid_assigned: Event<NsId<'static>>,
+    /// A namespace with a number is gone.
+    #[doc(alias = "RTM_DELNSID")]
+    #[nl(89)]
+    pub nsid_gone: Event<NsId<'static>>,
+    /// Numbers of namespaces.
+    #[doc(alias = "RTNLGRP_NSID")]
+    #[nl(group = 28)]
+    pub nsid: Group,
 }

@@ -16,13 +16,14 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 //!
-//! Gateways of the Controller Area Network (`linux/can/gw.h`) travel under the same numbers with a header of their own,
-//! and are not declared.
+//! Gateways of the Controller Area Network travel under the same numbers with a header of their own; they are no routes,
+//! but jobs: [`can_gw`](super::can_gw).
 
 mod encap;
 mod flags;
 mod get;
 mod metrics;
+mod operations;
 mod seg6;
 mod verbs;
 
@@ -33,6 +34,7 @@ pub use encap::{
 pub use flags::{HopFlags, RouteFlags, RouteProtocol, RouteType, RouterPreference, Scope, Table};
 pub use get::RouteGet;
 pub use metrics::{Metrics, RouteFeatures};
+pub(super) use operations::Operations;
 pub use seg6::{
     Seg6Action, Seg6Counters, Seg6Encap, Seg6Flavor, Seg6Flavors, Seg6Local, Seg6LocalBpf, Seg6Mode, Seg6Srh,
     SegmentRoutingHeader,

@@ -14,8 +14,10 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod operations;
 mod verbs;
 
+pub(super) use operations::Operations;
 pub use verbs::{RuleList, RuleRequest, add, del, list};
 
 use netlink_core::{

@@ -14,8 +14,10 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
+mod operations;
 mod xstats;
 
+pub(super) use operations::Operations;
 pub use xstats::{
     Bond3adStats, BondXstats, BridgeMcastStats, BridgeStpStats, BridgeVlanStats, BridgeXstats, HwStats, HwStatsInfo,
     LinkXstats, MplsStats, OffloadXstats, StatsAfMpls, StatsAfSpec,

@@ -11,12 +11,14 @@ pub mod qdisc;
 
 mod get;
 mod handle;
+mod operations;
 mod rate;
 mod stats;
 mod ticks;
 
 pub use get::TcGet;
 pub use handle::{Handle, NotAHandle, TcHeader};
+pub(super) use operations::Operations;
 pub use rate::{Estimator, LinkLayer, RateSpec, SizeSpec, SizeTable};
 pub use stats::{ActionStats, BasicStats, ClassStats, OldStats, QdiscStats, QueueStats, RateStats, RateStats64};
 pub use ticks::Ticks;

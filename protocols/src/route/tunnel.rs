@@ -21,7 +21,9 @@ use std::{
     ops::RangeInclusive,
 };
 
-use netlink_core::{NlDebug, NlFlags, NlMessage, NlStruct, bitflags, wire::UnknownAttrs};
+use netlink_core::{
+    Do, Dump, Event, Group, NlDebug, NlFamily, NlFlags, NlMessage, NlStruct, bitflags, wire::UnknownAttrs,
+};
 
 use super::{
     Route,
@@ -170,4 +172,34 @@ pub fn list() -> List<'static, Tunnel<'static>> {
     let header =
         TunnelHeader { family: AddressFamily::Bridge, flags: TunnelMsgFlags::STATS, ..TunnelHeader::default() };
     List::new(Route::GET_TUNNEL, Tunnel { header, ..Tunnel::default() })
+}
+
+/// The operations of VNIs of VXLANs.
+#[derive(NlFamily, Debug)]
+#[nl(part_of = Route)]
+pub(crate) struct Operations {
+    /// Lists VNIs of VXLANs.
+    #[doc(alias = "RTM_GETTUNNEL")]
+    #[nl(122, reply = 120)]
+    pub get_tunnel: Dump<Tunnel<'static>, Tunnel<'static>>,
+    /// Lets a VXLAN take VNIs.
+    #[doc(alias = "RTM_NEWTUNNEL")]
+    #[nl(120)]
+    pub new_tunnel: Do<Tunnel<'static>>,
+    /// Lets a VXLAN take VNIs no more.
+    #[doc(alias = "RTM_DELTUNNEL")]
+    #[nl(121)]
+    pub del_tunnel: Do<Tunnel<'static>>,
+    /// A VXLAN takes VNIs, or has another far end for them.
+    #[doc(alias = "RTM_NEWTUNNEL")]
+    #[nl(120)]
+    pub tunnel_changed: Event<Tunnel<'static>>,
+    /// A VXLAN takes VNIs no more.
+    #[doc(alias = "RTM_DELTUNNEL")]
+    #[nl(121)]
+    pub tunnel_gone: Event<Tunnel<'static>>,
+    /// VNIs of VXLANs. Since Linux 5.18.
+    #[doc(alias = "RTNLGRP_TUNNEL")]
+    #[nl(group = 35)]
+    pub tunnel: Group,
 }

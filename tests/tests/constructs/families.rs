@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use netlink_core::{
     Connection, NlFamily, NlMessage, NlStruct,
-    operation::{Do, DoDump, Dump, Event, Group},
+    connection::Incoming,
+    operation::{Begins, Do, DoDump, Dump, Event, Group, Operation},
     protocol::{Generic, Route},
+    request::RawMessage,
     schema::Permission,
+    sim::{Call, Kernel},
     wire::{Body, MessageFlags, UnknownAttrs},
 };
 
@@ -260,4 +263,116 @@ fn c21_operations_say_who_may_and_what_is_not_validated() {
     assert_eq!(operation("set").permission, Some(Permission::Admin));
     assert_eq!(operation("set").dont_validate, ["strict", "dump"]);
     assert_eq!(operation("flush").permission, Some(Permission::UnsAdmin));
+}
+
+/// A family in parts, each declared where its objects are.
+#[derive(NlFamily)]
+#[nl(protocol = Route)]
+struct Whole {
+    #[nl(part)]
+    links: links::Operations,
+    #[cfg(any())]
+    #[nl(part)]
+    missing: missing::Operations,
+    #[nl(part)]
+    gateways: gateways::Operations,
+    /// Its own.
+    #[nl(62)]
+    get_anycast: Do<()>,
+    #[nl(group = 7)]
+    routes: Group,
+}
+
+mod links {
+    use netlink_core::{Dump, Event, Group, NlFamily};
+
+    #[derive(NlFamily)]
+    #[nl(part_of = super::Whole)]
+    pub(super) struct Operations {
+        /// Lists links.
+        #[doc(alias = "RTM_GETLINK")]
+        #[nl(18, reply = 16)]
+        pub(super) list_links: Dump<super::Link<'static>, super::Link<'static>>,
+        #[nl(16, begins = not(29))]
+        pub(super) link_changed: Event<super::Link<'static>>,
+        #[nl(group = 1)]
+        pub(super) links: Group,
+    }
+}
+
+mod gateways {
+    use netlink_core::{Dump, Event, NlFamily, NlStruct};
+
+    /// Of another layout.
+    #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq)]
+    pub(super) struct Job {
+        pub(super) family: u8,
+        pub(super) kind: u8,
+        pub(super) flags: u16,
+    }
+
+    #[derive(NlFamily)]
+    #[nl(part_of = super::Whole)]
+    pub(super) struct Operations {
+        #[nl(26, reply = 16, begins = 29)]
+        pub(super) list_jobs: Dump<Job, Job>,
+        #[nl(16, begins = 29)]
+        pub(super) job_changed: Event<Job>,
+        #[nl(26, reply = 16, begins = not(29))]
+        pub(super) list_others: Dump<(), &'static [u8]>,
+    }
+}
+
+#[test]
+fn c22_a_family_can_be_declared_in_parts() {
+    let names: Vec<_> = Whole::SCHEMA.operations.iter().map(|operation| operation.name).collect();
+    let parts = ["list_links", "link_changed", "list_jobs", "job_changed", "list_others"];
+    assert_eq!(names, [&["get_anycast"][..], &parts].concat());
+    let groups: Vec<_> = Whole::SCHEMA.groups.iter().map(|group| (group.name, group.number)).collect();
+    assert_eq!(groups, [("routes", Some(7)), ("links", Some(1))]);
+    let list = Whole::SCHEMA.operation("RTM_GETLINK").unwrap();
+    assert_eq!((list.name, list.doc, list.request_id, list.reply_id), ("list_links", "Lists links.", 18, 16));
+    assert_eq!(Whole::SCHEMA.operation("list-jobs").unwrap().begins, Begins::With(29));
+    assert_eq!((Whole::GET_ANYCAST.request_id(), Whole::LINK_CHANGED.begins()), (62, Begins::Not(29)));
+
+    let mut route = Whole::connect().unwrap();
+    route.join(Whole::LINKS).unwrap();
+    route.join(Whole::ROUTES).unwrap();
+    assert_eq!(route.socket().groups().unwrap(), [1, 7]);
+    let links = route.dump(Whole::LIST_LINKS.with(&Link::default())).unwrap();
+    let names: Vec<_> = links.map(|link| link.unwrap().name.unwrap()).collect();
+    assert!(names.contains(&"lo".into()), "{names:?}");
+}
+
+#[test]
+fn c23_bodies_of_several_operations_are_told_apart_by_their_first_byte() {
+    let job = gateways::Job { family: 29, kind: 1, flags: 7 };
+    let kernel = Kernel::new();
+    // As the kernel does, which has one list for all.
+    let list = move |call: &mut Call| {
+        call.notify(Whole::LINKS, Whole::JOB_CHANGED, &job);
+        call.notify(Whole::LINKS, Whole::LINK_CHANGED, &Link::default());
+        let raw = |body: Vec<u8>| RawMessage { body: body.into(), ..RawMessage::default() };
+        Ok([job.to_bytes().unwrap(), vec![2, 3, 4, 5], job.to_bytes().unwrap()].map(raw))
+    };
+    let everything: Operation<Whole, Dump<&[u8], RawMessage<'_>>> = Operation::new("everything", 26, 16);
+    kernel.on_dump(everything, move |_, call| list(call));
+
+    let mut connection = kernel.connect().unwrap();
+    connection.join(Whole::LINKS).unwrap();
+    let jobs: Vec<_> = connection.dump(Whole::LIST_JOBS.with(&job)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(jobs, [job, job]);
+    let mut others = connection.dump(Whole::LIST_OTHERS.with(&())).unwrap();
+    assert_eq!(others.next_borrowed().unwrap().unwrap(), [2, 3, 4, 5]);
+    assert!(others.next_borrowed().is_none());
+    drop(others);
+
+    let mut events = connection.events();
+    let Some(Ok(Incoming::Notification(first))) = events.next_event() else { panic!() };
+    assert!(first.is(Whole::JOB_CHANGED) && !first.is(Whole::LINK_CHANGED));
+    assert_eq!(first.decode(Whole::JOB_CHANGED).unwrap(), job);
+    let error = first.decode(Whole::LINK_CHANGED).unwrap_err();
+    assert_eq!(error.to_string(), "a message of type 16 that begins with 29, which is of another operation");
+    let Some(Ok(Incoming::Notification(second))) = events.next_event() else { panic!() };
+    assert!(!second.is(Whole::JOB_CHANGED) && second.is(Whole::LINK_CHANGED));
 }

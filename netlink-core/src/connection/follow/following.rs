@@ -101,6 +101,10 @@ where
         };
         let line = &mut self.asks.line;
         let place = progress.next(line);
+        if matches!(&place, Some(Ok(place)) if progress.is_foreign(line, place)) {
+            self.progress = Some(progress);
+            return Ok(());
+        }
         let entry = place.map(|place| Ok(progress.decode::<K::Item>(line, &place?)?.into_owned()));
         let ended = progress.has_ended();
         if !ended {

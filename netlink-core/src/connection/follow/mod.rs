@@ -63,7 +63,7 @@ pub struct Follow<F, K: Dumps, Key> {
 
 /// An event, whatever the declaration calls it.
 fn event<F, E, I>(event: Operation<F, E>) -> Operation<F, Event<I>> {
-    Operation::new(event.name(), event.request_id(), event.reply_id())
+    Operation::new(event.name(), event.request_id(), event.reply_id()).beginning(event.begins())
 }
 
 impl<F, K, Key> Follow<F, K, Key>
