@@ -217,9 +217,9 @@ pub struct Xfrm<'a> {
     #[doc(alias = "IFLA_XFRM_LINK")]
     #[nl_attr(1)]
     pub link: Option<u32>,
-    /// The number by which policies find the interface.
+    /// The number by which policies find the interface: from 1; told as 0 where routes decide about it.
     #[doc(alias = "IFLA_XFRM_IF_ID")]
-    #[nl_attr(2, range = 1..)]
+    #[nl_attr(2)]
     pub if_id: Option<u32>,
     /// Routes decide about the number (external). Since Linux 6.1.
     #[doc(alias = "IFLA_XFRM_COLLECT_METADATA")]
