@@ -131,7 +131,7 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_TXQLEN")]
     #[nl_attr(13)]
     pub txqlen: Option<u32>,
-    /// Resources of ancient hardware.
+    /// Resources of ancient hardware. To set them is not proven against a kernel, which needs such a card.
     #[doc(alias = "IFLA_MAP")]
     #[nl_attr(14)]
     pub map: Option<LinkMap>,
@@ -207,7 +207,7 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_NUM_RX_QUEUES")]
     #[nl_attr(32)]
     pub num_rx_queues: Option<u32>,
-    /// 1 if there is a carrier.
+    /// 1 if there is a carrier. Few kinds of links take it, such as `dummy`.
     #[doc(alias = "IFLA_CARRIER")]
     #[nl_attr(33)]
     pub carrier: Option<u8>,
@@ -255,7 +255,7 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_NEW_NETNSID")]
     #[nl_attr(45)]
     pub new_netnsid: Option<i32>,
-    /// The number of the namespace that a request is about.
+    /// The number of the namespace that a request is about; of changes the one to move the link to.
     #[doc(alias = "IFLA_TARGET_NETNSID")]
     #[nl_attr(46)]
     pub target_netnsid: Option<i32>,
@@ -267,7 +267,7 @@ pub struct Link<'a> {
     #[doc(alias = "IFLA_CARRIER_DOWN_COUNT")]
     #[nl_attr(48)]
     pub carrier_down_count: Option<u32>,
-    /// In the notification of a link that moves: the index that it gets there.
+    /// The index that a link gets where it moves to: told by the notification of it, and set since Linux 5.13.
     #[doc(alias = "IFLA_NEW_IFINDEX")]
     #[nl_attr(49)]
     pub new_ifindex: Option<i32>,

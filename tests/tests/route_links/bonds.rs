@@ -7,7 +7,7 @@ use protocols::route::{
     link::{self, Bond, BondHash, BondMode, BondPort, Link, LinkData, LinkInfo, PortData, Vrf, VrfPort},
 };
 
-use crate::table::{Kind, linux, lower};
+use crate::table::{Conn, Kind, linux, lower, wait_for};
 use netlink_core::IntoRequest;
 
 #[test]
@@ -141,6 +141,67 @@ fn a_port_of_a_bond_is_what_ip_says() {
         assert_eq!(bond.primary, Some(port));
         reencode::assert(&mut route, link::list().into_request(), &[]);
     });
+}
+
+/// With two ports that have a carrier; their indexes.
+fn bond_of_two(route: &mut Conn, mode: BondMode) -> [u32; 2] {
+    route.tell(link::bond("bond0", mode).with(|bond| bond.miimon = Some(100)).up().add()).unwrap();
+    let bond = route.ask(link::get("bond0")).unwrap().index();
+    ["x0", "x1"].map(|name| {
+        let port = lower(route, name);
+        let peer = route.ask(link::get(port)).unwrap().link.unwrap();
+        route.tell(link::set(peer).up()).unwrap();
+        route.tell(link::set(port).down()).unwrap();
+        route.tell(link::set(port).master(bond)).unwrap();
+        port
+    })
+}
+
+#[test]
+fn the_port_that_works_is_changed() {
+    if require::link_kind("bond").is_none() {
+        return;
+    }
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let ports = bond_of_two(&mut route, BondMode::ActiveBackup);
+        for (index, name) in [(1, "x1"), (0, "x0"), (1, "x1")] {
+            let wanted = Bond { active_slave: Some(ports[index]), ..Bond::default() };
+            // The kernel looks at the carrier every 100 ms.
+            wait_for(|| route.tell(link::set("bond0").data(LinkData::Bond(Box::new(wanted.clone())))).is_ok());
+            let told = route.ask(link::get("bond0")).unwrap();
+            let Some(LinkData::Bond(bond)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
+            assert_eq!(bond.active_slave, Some(ports[index]));
+            let shown = netns::output("ip", &["-d", "link", "show", "bond0"]);
+            assert!(shown.contains(&format!("active_slave {name} ")), "{shown}");
+        }
+    });
+}
+
+#[test]
+fn a_port_of_an_aggregation_has_a_priority() {
+    if require::linux(6, 18).is_none() || require::link_kind("bond").is_none() {
+        return;
+    }
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let [port, other] = bond_of_two(&mut route, BondMode::Ieee8023ad);
+        let data = BondPort { actor_port_prio: Some(77), ..BondPort::default() };
+        let slave_data = Some(PortData::Bond(Box::new(data)));
+        let info = LinkInfo { slave_kind: Some("bond".into()), slave_data, ..LinkInfo::default() };
+        route.tell(Route::NEW_LINK.with(&link_of(port, info))).unwrap();
+        for (port, prio) in [(port, 77), (other, 255)] {
+            let told = route.ask(link::get(port)).unwrap();
+            let Some(PortData::Bond(data)) = &told.link_info.as_ref().unwrap().slave_data else { panic!("{told:?}") };
+            assert_eq!(data.actor_port_prio, Some(prio));
+        }
+    });
+}
+
+fn link_of(index: u32, info: LinkInfo<'static>) -> Link<'static> {
+    let mut link = Link { link_info: Some(info), ..Link::default() };
+    link.header.index = index as i32;
+    link
 }
 
 #[test]

@@ -1,16 +1,13 @@
-//! Bridges, their ports, and what they say in messages of their own family.
+//! Bridges.
 
-use netlink_core::{Connection, IntoOwned, IntoRequest, NlFamily, wire::MacAddr};
-use netlink_tests::{netns, reencode, require};
+use netlink_core::{NlFamily, wire::MacAddr};
+use netlink_tests::{netns, require};
 use protocols::route::{
     Route,
-    link::{
-        self, AfSpec, Bridge, BridgeAfSpec, BridgeOption, BridgeOptions, BridgePort, BridgeVlanFlags, BridgeVlanInfo,
-        BridgeVlanTunnel, Link, LinkData, LinkInfo, PortData, ProtInfo, VlanProtocol,
-    },
+    link::{self, Bridge, BridgeOption, BridgeOptions, LinkData, StpMode, VlanProtocol},
 };
 
-use crate::table::{Kind, lower};
+use crate::table::{Conn, Kind};
 
 #[test]
 fn a_bridge_is_what_ip_says() {
@@ -103,7 +100,7 @@ fn a_bridge_is_what_ip_says() {
 }
 
 /// Whether bridges know VLANs: some kernels are built without.
-fn knows_vlans() -> bool {
+pub(crate) fn knows_vlans() -> bool {
     let (sender, receiver) = std::sync::mpsc::channel();
     netns::run(move || {
         let mut route = Route::connect().unwrap();
@@ -112,150 +109,65 @@ fn knows_vlans() -> bool {
     receiver.recv().unwrap_or(false)
 }
 
-/// A bridge `br0` with the port `x0`; their indexes.
-fn bridge_with_port(route: &mut Connection<netlink_core::protocol::Route>) -> (u32, u32) {
-    route.tell(link::bridge("br0").up().add()).unwrap();
-    let bridge = route.ask(link::get("br0")).unwrap().index();
-    let port = lower(route, "x0");
-    route.tell(link::set(port).master(bridge)).unwrap();
-    (bridge, port)
+/// Sets this of the bridge `br0`, and tells what came of it.
+fn changed(route: &mut Conn, set: Bridge<'static>) -> Bridge<'static> {
+    route.tell(link::set("br0").data(LinkData::Bridge(Box::new(set)))).unwrap();
+    let told = route.ask(link::get("br0")).unwrap();
+    let Some(LinkData::Bridge(bridge)) = told.link_info.unwrap().data else { panic!("no bridge") };
+    netlink_core::IntoOwned::into_owned(*bridge)
 }
 
 #[test]
-fn a_port_of_a_bridge_is_what_ip_says() {
+fn properties_of_a_bridge_are_switched_one_by_one() {
     if require::link_kind("bridge").is_none() {
         return;
     }
-    netns::run(|| {
+    let vlans = knows_vlans();
+    netns::run(move || {
         let mut route = Route::connect().unwrap();
-        let (bridge, index) = bridge_with_port(&mut route);
-        let backup = lower(&mut route, "backup");
-        route.tell(link::set(backup).master(bridge)).unwrap();
-        let port = BridgePort {
-            priority: Some(9),
-            cost: Some(77),
-            mode: Some(1),
-            guard: Some(1),
-            protect: Some(1),
-            fast_leave: Some(1),
-            learning: Some(0),
-            unicast_flood: Some(0),
-            proxyarp: Some(1),
-            proxyarp_wifi: Some(0),
-            flush: true,
-            multicast_router: Some(2),
-            mcast_flood: Some(0),
-            mcast_to_ucast: Some(1),
-            vlan_tunnel: Some(1),
-            bcast_flood: Some(0),
-            group_fwd_mask: Some(0x4000),
-            neigh_suppress: Some(1),
-            isolated: Some(1),
-            backup_port: Some(backup),
-            mcast_eht_hosts_limit: Some(100),
-            locked: Some(0),
-            mcast_max_groups: Some(0),
-            neigh_vlan_suppress: Some(0),
-            backup_nhid: Some(0),
-            ..BridgePort::default()
-        };
-        let slave_data = Some(PortData::Bridge(Box::new(port)));
-        let info = LinkInfo { slave_kind: Some("bridge".into()), slave_data, ..LinkInfo::default() };
-        let made = Link { link_info: Some(info), ..Link::default() };
-        let mut change = made.clone();
-        change.header.index = index as i32;
-        route.tell(Route::NEW_LINK.with(&change)).unwrap();
-        let told = route.ask(link::get("x0")).unwrap().into_owned();
-        let kind = Kind {
-            not_told: &["flush", "backup-nhid"],
-            since: &[
-                ("mcast-eht-hosts-limit", (5, 12)),
-                ("locked", (5, 18)),
-                ("mcast-max-groups", (6, 3)),
-                ("neigh-vlan-suppress", (6, 4)),
-            ],
-            ..Kind::new(
-                "bridge",
-                &[
-                    "priority",
-                    "cost",
-                    "mode hairpin",
-                    "guard",
-                    "protect root_block",
-                    "fast_leave fastleave",
-                    "learning",
-                    "unicast_flood flood",
-                    "multicast_router",
-                    "mcast_flood",
-                    "mcast_to_ucast mcast_to_unicast",
-                    "bcast_flood",
-                    "group_fwd_mask",
-                    "neigh_suppress",
-                    "isolated",
-                    "vlan_tunnel",
-                    "=backup backup_port",
-                    "id",
-                    "no",
-                    "proxyarp proxy_arp",
-                    "designated_port",
-                    "designated_cost",
-                ],
-            )
-        };
-        kind.compare(&made, &told, "link-info/slave-data", "/linkinfo/info_slave_data");
-        reencode::assert(&mut route, link::list().into_request(), &[]);
-
-        // The same port in the bridge's own message.
-        let ports = route.dump(link::list_bridge_ports()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
-        let own = ports.iter().find(|port| port.index() == index && port.header.family == 7).unwrap();
-        let Some(ProtInfo::BridgePort(own)) = &own.protinfo else { panic!("{own:?}") };
-        let Some(PortData::Bridge(other)) = told.link_info.unwrap().slave_data else { panic!("{ports:?}") };
-        assert_eq!((own.priority, own.cost, own.isolated), (other.priority, other.cost, other.isolated));
-        assert_eq!(own.cost, Some(77));
+        route.tell(link::bridge("br0").add()).unwrap();
+        if vlans {
+            // Several spanning trees are for bridges without VLANs yet.
+            changed(&mut route, Bridge { vlan_filtering: Some(1), ..Bridge::default() });
+            changed(&mut route, Bridge { vlan_default_pvid: Some(0), ..Bridge::default() });
+        }
+        let options = [
+            (BridgeOption::NO_LL_LEARN, true, (5, 0)),
+            (BridgeOption::MCAST_VLAN_SNOOPING, vlans, (5, 15)),
+            (BridgeOption::MST_ENABLE, vlans, (5, 18)),
+            (BridgeOption::MDB_OFFLOAD_FAIL_NOTIFICATION, true, (6, 14)),
+            (BridgeOption::FDB_LOCAL_VLAN_0, vlans, (6, 18)),
+        ];
+        let options = options.iter().filter(|(_, can, (major, minor))| *can && require::is_linux(*major, *minor));
+        for (option, ..) in options {
+            for on in [true, false] {
+                let optval = if on { *option } else { BridgeOption::empty() };
+                let multi_boolopt = Some(BridgeOptions { optval, optmask: *option });
+                let told = changed(&mut route, Bridge { multi_boolopt, ..Bridge::default() }).multi_boolopt.unwrap();
+                assert_eq!(told.optval, optval, "{option:?} {on}");
+                assert!(told.optmask.contains(*option), "{told:?}");
+                if *option == BridgeOption::NO_LL_LEARN {
+                    let shown = netns::output("ip", &["-d", "link", "show", "br0"]);
+                    assert!(shown.contains(&format!("no_linklocal_learn {}", u8::from(on))), "{shown}");
+                }
+            }
+        }
     });
 }
 
 #[test]
-fn vlans_of_a_port_are_told_by_the_bridge() {
-    if require::link_kind("bridge").is_none() || require::tool("bridge").is_none() {
-        return;
-    }
-    if !knows_vlans() {
-        netlink_tests::unsupported!("bridges of this kernel know no VLANs");
-    }
+fn who_speaks_the_spanning_tree_protocol_is_set_before_it_is_spoken() {
+    let Some(()) = require::linux(7, 2) else { return };
     netns::run(|| {
         let mut route = Route::connect().unwrap();
-        let (_, index) = bridge_with_port(&mut route);
-        let vlan = |vid, flags| BridgeVlanInfo { vid, flags };
-        let (begin, end) = (BridgeVlanFlags::RANGE_BEGIN, BridgeVlanFlags::RANGE_END);
-        let vlan_info = vec![vlan(20, begin), vlan(29, end), vlan(7, BridgeVlanFlags::UNTAGGED)];
-        let spec = BridgeAfSpec { vlan_info, ..BridgeAfSpec::default() };
-        let mut change = Link { af_spec: Some(AfSpec::Bridge(Box::new(spec))), ..Link::default() };
-        change.header.family = 7;
-        change.header.index = index as i32;
-        route.tell(Route::SET_LINK.with(&change)).unwrap();
-
-        // Tunnel identifiers need `vlan_tunnel`.
-        netns::output("bridge", &["link", "set", "dev", "x0", "vlan_tunnel", "on"]);
-        let tunnel = BridgeVlanTunnel { id: Some(1007), vid: Some(7), ..BridgeVlanTunnel::default() };
-        let spec = BridgeAfSpec { vlan_tunnel_info: vec![tunnel.clone()], ..BridgeAfSpec::default() };
-        change.af_spec = Some(AfSpec::Bridge(Box::new(spec)));
-        route.tell(Route::SET_LINK.with(&change)).unwrap();
-
-        let ports: Vec<_> = route.dump(link::list_bridge_ports()).unwrap().map(Result::unwrap).collect();
-        let port = ports.iter().find(|port| port.index() == index).unwrap();
-        let Some(AfSpec::Bridge(spec)) = &port.af_spec else { panic!("{port:?}") };
-        assert!(spec.vlan_info.contains(&vlan(20, begin)) && spec.vlan_info.contains(&vlan(29, end)), "{spec:?}");
-        assert!(spec.vlan_info.contains(&vlan(7, BridgeVlanFlags::UNTAGGED)), "{spec:?}");
-        let told = &spec.vlan_tunnel_info[0];
-        assert_eq!((told.id, told.vid), (tunnel.id, tunnel.vid), "{spec:?}");
-
-        let shown: serde_json::Value =
-            serde_json::from_str(&netns::output("bridge", &["-j", "-compressvlans", "vlan", "show", "dev", "x0"]))
-                .unwrap();
-        let vlans = shown[0]["vlans"].as_array().unwrap();
-        assert!(vlans.iter().any(|vlan| vlan["vlan"] == 20 && vlan["vlanEnd"] == 29), "{shown}");
-        assert!(vlans.iter().any(|vlan| vlan["vlan"] == 7 && vlan["flags"][0] == "Egress Untagged"), "{shown}");
-        reencode::assert(&mut route, link::list_bridge_ports().into_request(), &[]);
+        route.tell(link::bridge("br0").add()).unwrap();
+        for mode in [StpMode::User, StpMode::Kernel, StpMode::Auto, StpMode::Kernel] {
+            assert_eq!(changed(&mut route, Bridge { stp_mode: Some(mode), ..Bridge::default() }).stp_mode, Some(mode));
+        }
+        // The kernel speaks it, and nobody else then.
+        assert_eq!(changed(&mut route, Bridge { stp_state: Some(1), ..Bridge::default() }).stp_state, Some(1));
+        let other = Bridge { stp_mode: Some(StpMode::User), ..Bridge::default() };
+        let error = route.tell(link::set("br0").data(LinkData::Bridge(Box::new(other)))).unwrap_err();
+        assert_eq!(error.errno(), Some(netlink_core::Errno::BUSY));
     });
 }

@@ -5,9 +5,9 @@ use netlink_tests::{netns, require};
 use protocols::route::{
     Route,
     link::{
-        self, Hsr, HsrProtocol, Ipvlan, IpvlanFlags, IpvlanMode, LinkData, Macsec, MacsecCipher, MacsecValidation,
-        Macvlan, MacvlanFlags, MacvlanMacaddrMode, MacvlanMacaddrs, MacvlanMode, Vlan, VlanFlags, VlanFlagsAndMask,
-        VlanProtocol, VlanQos, VlanQosMapping,
+        self, Hsr, HsrProtocol, Ipvlan, IpvlanFlags, IpvlanMode, LinkData, Macsec, MacsecCipher, MacsecOffload,
+        MacsecValidation, Macvlan, MacvlanFlags, MacvlanMacaddrMode, MacvlanMacaddrs, MacvlanMode, Vlan, VlanFlags,
+        VlanFlagsAndMask, VlanProtocol, VlanQos, VlanQosMapping,
     },
 };
 
@@ -69,6 +69,35 @@ fn a_macvlan_has_senders_that_it_receives_from() {
 }
 
 #[test]
+fn senders_are_added_to_those_that_a_macvlan_receives_from_and_taken_away() {
+    if require::link_kind("macvlan").is_none() {
+        return;
+    }
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let low = lower(&mut route, "low");
+        route.tell(link::macvlan(MacvlanMode::Source).on(low).name("x0").add()).unwrap();
+        let [one, two] = [1, 2].map(|last| MacAddr([2, 0, 0, 0, 0, last]));
+        for (macaddr_mode, macaddr, expected) in [
+            (MacvlanMacaddrMode::Add, Some(one), vec![one]),
+            (MacvlanMacaddrMode::Add, Some(two), vec![one, two]),
+            (MacvlanMacaddrMode::Del, Some(one), vec![two]),
+            (MacvlanMacaddrMode::Flush, None, vec![]),
+        ] {
+            let change = Macvlan { macaddr_mode: Some(macaddr_mode), macaddr, ..Macvlan::default() };
+            route.tell(link::set("x0").data(LinkData::Macvlan(change))).unwrap();
+            let told = route.ask(link::get("x0")).unwrap();
+            let Some(LinkData::Macvlan(macvlan)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
+            let mut listed = macvlan.macaddr_data.as_ref().map_or_else(Vec::new, |list| list.macaddr.clone());
+            listed.sort_by_key(|macaddr| macaddr.0);
+            assert_eq!((&listed, macvlan.macaddr_count), (&expected, Some(expected.len() as u32)));
+            let shown = netns::output("ip", &["-d", "link", "show", "x0"]);
+            assert!([one, two].iter().all(|one| shown.contains(&one.to_string()) == expected.contains(one)), "{shown}");
+        }
+    });
+}
+
+#[test]
 fn an_ipvlan_is_what_ip_says() {
     let data = || Ipvlan { mode: Some(IpvlanMode::L3), flags: Some(IpvlanFlags::VEPA), ..Ipvlan::default() };
     Kind::new("ipvlan", &["mode", "=1 vepa"]).prove_on(move |_| LinkData::Ipvlan(data()));
@@ -110,6 +139,30 @@ fn a_macsec_link_is_what_ip_says() {
 }
 
 #[test]
+fn a_macsec_link_has_the_channel_that_it_is_told() {
+    // Before, the kernel did not tell who does the work.
+    let since = &[("offload", (6, 3))];
+    let kind = Kind { since, ..Kind::new("macsec", &["=0200000000010011 sci", "offload"]) };
+    kind.prove_on(|_| {
+        let offload = Some(MacsecOffload::Off);
+        LinkData::Macsec(Macsec { sci: Some(0x0200_0000_0001_0011), offload, ..Macsec::default() })
+    });
+    if require::link_kind("macsec").is_none() {
+        return;
+    }
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let low = lower(&mut route, "low");
+        for offload in [MacsecOffload::Phy, MacsecOffload::Mac] {
+            let macsec = LinkData::Macsec(Macsec { offload: Some(offload), ..Macsec::default() });
+            // A pair has nobody who could.
+            let error = route.tell(link::new(macsec).on(low).name("x0").add()).unwrap_err();
+            assert_eq!(error.errno(), Some(netlink_core::Errno::OPNOTSUPP), "{offload:?}");
+        }
+    });
+}
+
+#[test]
 fn an_hsr_link_is_what_ip_says() {
     if require::link_kind("hsr").is_none() {
         return;
@@ -117,6 +170,15 @@ fn an_hsr_link_is_what_ip_says() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();
         let slaves = [lower(&mut route, "s1"), lower(&mut route, "s2")];
+        if require::is_linux(6, 10) {
+            let interlink = Some(lower(&mut route, "s3"));
+            let hsr = Hsr { slave1: Some(slaves[0]), slave2: Some(slaves[1]), interlink, ..Hsr::default() };
+            route.tell(link::new(LinkData::Hsr(hsr)).name("x0").add()).unwrap();
+            let told = route.ask(link::get("x0")).unwrap();
+            let Some(LinkData::Hsr(hsr)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
+            assert_eq!((hsr.slave1, hsr.interlink), (Some(slaves[0]), interlink));
+            route.tell(link::del("x0")).unwrap();
+        }
         for (protocol, version, since) in [(HsrProtocol::Hsr, Some(1), (4, 0)), (HsrProtocol::Prp, None, (5, 9))] {
             if crate::table::linux() < since {
                 continue;

@@ -8,7 +8,8 @@ use protocols::route::{
     Route,
     link::{
         self, AddrGenMode, AfSpec, AfSpecs, Batadv, Icmp6Counter, Inet, Inet6, Ipv4Conf, Ipv6Conf, Ipv6Counter,
-        LinkData, Netkit, NetkitMode, NetkitPolicy, NetkitScrub, ProtoDownReason, TunType, Vxcan,
+        LinkData, Netkit, NetkitMode, NetkitPairing, NetkitPolicy, NetkitScrub, Ovpn, OvpnMode, ProtoDownReason,
+        TunType, Vxcan,
     },
 };
 
@@ -55,6 +56,24 @@ fn a_netkit_pair_is_made() {
             ..Netkit::default()
         })
     });
+}
+
+#[test]
+fn a_netkit_link_without_another_end_is_made() {
+    let Some(()) = require::linux(7, 2) else { return };
+    Kind::new("netkit", &[]).prove(|_| {
+        let pairing = Some(NetkitPairing::Single);
+        LinkData::Netkit(Netkit { pairing, mode: Some(NetkitMode::L3), ..Netkit::default() })
+    });
+}
+
+#[test]
+fn a_tunnel_of_openvpn_is_made() {
+    // The kernel does not look for it by the kind.
+    let Some(()) = require::module("ovpn") else { return };
+    for mode in [OvpnMode::P2p, OvpnMode::Mp] {
+        Kind::new("ovpn", &[]).prove(move |_| LinkData::Ovpn(Ovpn { mode: Some(mode), ..Ovpn::default() }));
+    }
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! Kinds of links: made, read back, compared with what was set and with what `ip` says, and removed.
 
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::BTreeMap,
+    fs,
+    time::{Duration, Instant},
+};
 
 use netlink_core::{Connection, Errno, IntoRequest, NlFamily, protocol::Route as RouteProtocol, schema::json::Json};
 use netlink_tests::{netns, reencode, require};
@@ -64,7 +68,9 @@ impl Kind {
     #[track_caller]
     pub(crate) fn compare(&self, set: &Link<'_>, told: &Link<'_>, part: &str, shown: &str) {
         let (set, told) = (json(set), json(told));
-        let part = part.split('/').map(|name| format!("/{name}")).collect::<String>();
+        // Without a part, all of it.
+        let names = part.split('/').filter(|name| !name.is_empty());
+        let part = names.map(|name| format!("/{name}")).collect::<String>();
         let (set, told) = (set.pointer(&part).cloned().unwrap_or_default(), told.pointer(&part).cloned());
         let told = told.unwrap_or_default();
         let mut wrong = Vec::new();
@@ -145,6 +151,15 @@ fn sorted<'v>(list: impl Iterator<Item = &'v Value>) -> String {
     let mut list: Vec<String> = list.map(plain).collect();
     list.sort();
     list.join(",")
+}
+
+/// Waits for what the kernel does a little later.
+#[track_caller]
+pub(crate) fn wait_for(mut happened: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !happened() {
+        assert!(start.elapsed() < Duration::from_secs(10), "it never happens");
+    }
 }
 
 /// The version of the running kernel.

@@ -4,6 +4,8 @@ use protocols::route::link::{
     Gre, Gre6, GreFlags, Ip6Tunnel, IpTunnel, LinkData, TunnelEncap, TunnelEncapFlags, Vti, Vti6, Xfrm,
 };
 
+use netlink_tests::require;
+
 use crate::table::Kind;
 
 const LOCAL: [u8; 4] = [192, 0, 2, 1];
@@ -208,4 +210,80 @@ fn a_vti_tunnel_is_what_ip_says() {
 fn an_xfrm_interface_is_what_ip_says() {
     Kind::new("xfrm", &["if_id"])
         .prove(|low| LinkData::Xfrm(Xfrm { link: Some(low), if_id: Some(77), ..Xfrm::default() }));
+    // Before, it was no attribute, and a number was wanted.
+    if require::is_linux(6, 1) {
+        Kind::new("xfrm", &["collect_metadata external"])
+            .prove(|_| LinkData::Xfrm(Xfrm { collect_metadata: true, ..Xfrm::default() }));
+    }
+}
+
+/// What is put around a tunnel: another header of UDP.
+const FOU_SAME: &[&str] = &[
+    "=fou encap/type",
+    "encap_sport encap/sport",
+    "encap_dport encap/dport",
+    "=1 encap/csum",
+    "=1 encap/csum6",
+    "=1 encap/remcsum",
+];
+
+#[test]
+fn what_is_put_around_a_tunnel_is_what_ip_says() {
+    let Some(()) = require::module("fou") else { return };
+    let flags = TunnelEncapFlags::CSUM | TunnelEncapFlags::CSUM6 | TunnelEncapFlags::REMCSUM;
+    let (encap_type, encap_flags) = (Some(TunnelEncap::Fou), Some(flags));
+    let (encap_sport, encap_dport) = (Some(1000), Some(5555));
+    let gre = move || Gre { encap_type, encap_flags, encap_sport, encap_dport, ..gre(0) };
+    Kind::new("gre", FOU_SAME).prove(move |low| LinkData::Gre(Box::new(Gre { link: Some(low), ..gre() })));
+    Kind::new("gretap", FOU_SAME).prove(move |low| LinkData::GreTap(Box::new(Gre { link: Some(low), ..gre() })));
+    let ip = move |low, proto| IpTunnel { encap_type, encap_flags, encap_sport, encap_dport, ..ip(low, proto) };
+    Kind::new("ipip", FOU_SAME).prove(move |low| LinkData::Ipip(Box::new(ip(low, 4))));
+    Kind::new("sit", FOU_SAME).prove(move |low| LinkData::Sit(Box::new(ip(low, 41))));
+
+    let Some(()) = require::module("fou6") else { return };
+    let gre6 = move |low| Gre6 { encap_type, encap_flags, encap_sport, encap_dport, ..gre6(low) };
+    Kind::new("ip6gre", FOU_SAME).prove(move |low| LinkData::Ip6Gre(Box::new(gre6(low))));
+    Kind::new("ip6gretap", FOU_SAME).prove(move |low| LinkData::Ip6GreTap(Box::new(gre6(low))));
+    Kind::new("ip6tnl", FOU_SAME).prove(move |_| {
+        let (local, remote, proto) = (v6(1), v6(2), Some(41));
+        let tunnel = Ip6Tunnel { local, remote, proto, ..Ip6Tunnel::default() };
+        LinkData::Ip6Tnl(Box::new(Ip6Tunnel { encap_type, encap_flags, encap_sport, encap_dport, ..tunnel }))
+    });
+}
+
+#[test]
+fn tunnels_over_ipv6_that_others_decide_about_are_what_ip_says() {
+    let same = &["collect_metadata external"];
+    Kind::new("ip6tnl", same)
+        .prove(|_| LinkData::Ip6Tnl(Box::new(Ip6Tunnel { collect_metadata: true, ..Ip6Tunnel::default() })));
+    let gre = || Box::new(Gre6 { collect_metadata: true, ..Gre6::default() });
+    Kind::new("ip6gretap", same).prove(move |_| LinkData::Ip6GreTap(gre()));
+    let erspan = move || Box::new(Gre6 { erspan_ver: Some(1), ..*gre() });
+    Kind { not_told: &["erspan-ver"], ..Kind::new("ip6erspan", same) }.prove(move |_| LinkData::Ip6Erspan(erspan()));
+}
+
+#[test]
+fn what_only_some_tunnels_have_is_what_ip_says() {
+    // SIT_ISATAP
+    Kind::new("sit", &["pmtudisc"]).prove(|_| {
+        LinkData::Sit(Box::new(IpTunnel {
+            local: Some(LOCAL.into()),
+            ttl: Some(64),
+            flags: Some(1),
+            ..IpTunnel::default()
+        }))
+    });
+    Kind::new("ip6erspan", &["erspan_ver", "=egress erspan_dir", "erspan_hwid", "fwmark"]).prove(|low| {
+        LinkData::Ip6Erspan(Box::new(Gre6 {
+            erspan_ver: Some(2),
+            erspan_dir: Some(1),
+            erspan_hwid: Some(17),
+            fwmark: Some(99),
+            flowinfo: None,
+            ..gre6(low)
+        }))
+    });
+    // IP6_TNL_F_RCV_DSCP_COPY, to which the kernel adds others.
+    Kind { not_told: &["flags"], ..Kind::new("ip6gre", &["=1 ip6_tnl_f_rcv_dscp_copy"]) }
+        .prove(|low| LinkData::Ip6Gre(Box::new(Gre6 { flags: Some(0x10), ..gre6(low) })));
 }

@@ -1,5 +1,7 @@
 //! Tunnels over UDP.
 
+use std::os::fd::AsRawFd;
+
 use netlink_core::NlFamily;
 use netlink_tests::{netns, require};
 use protocols::route::{
@@ -69,7 +71,7 @@ fn a_vxlan_tunnel_is_what_ip_says() {
             remcsum_nopartial: true,
             df: Some(TunnelDf::Set),
             localbypass: Some(0),
-            mc_route: Some(0),
+            mc_route: Some(1),
             ..Vxlan::default()
         }))
     });
@@ -78,15 +80,17 @@ fn a_vxlan_tunnel_is_what_ip_says() {
 #[test]
 fn a_vxlan_tunnel_over_ipv6_is_what_ip_says() {
     let same = &["id", "group6 remote6", "local6", "label"];
-    let since = &[("label-policy", (6, 8))];
+    let since = &[("label-policy", (6, 8)), ("reserved-bits", (6, 14))];
     Kind { since, ..Kind::new("vxlan", same) }.prove(|_| {
         LinkData::Vxlan(Box::new(Vxlan {
             id: Some(78),
             group6: Some("2001:db8::1".parse().unwrap()),
             local6: Some("2001:db8::2".parse().unwrap()),
             label: Some(0x12345),
-            label_policy: Some(VxlanLabelPolicy::Fixed),
+            label_policy: Some(VxlanLabelPolicy::Inherit),
             port: Some(4791),
+            // The bits that it knows itself, the flag of an identifier and the identifier, cannot be among them.
+            reserved_bits: Some((&[0x10_u8, 0, 0, 0xff, 0, 0, 0, 0][..]).into()),
             ..Vxlan::default()
         }))
     });
@@ -112,6 +116,41 @@ fn a_vxlan_tunnel_that_others_decide_about_is_what_ip_says() {
             port: Some(4793),
             ..Vxlan::default()
         }))
+    });
+}
+
+/// Nobody is told whether it is so, but there are no more than two ways.
+#[test]
+fn a_vxlan_tunnel_routes_multicast_packets_or_not() {
+    let Some(()) = require::linux(6, 17) else { return };
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let mut made = |mc_route| {
+            let vxlan = link::vxlan(7).name("x0").with(|vxlan| vxlan.mc_route = Some(mc_route));
+            route.tell(vxlan.add()).and_then(|()| route.tell(link::del("x0")))
+        };
+        made(0).unwrap();
+        made(1).unwrap();
+        let error = made(2).unwrap_err().to_string();
+        assert!(error.contains("`Link.link_info.data.mc_route` is 2; the kernel accepts u8 from 0 to 1"), "{error}");
+    });
+}
+
+#[test]
+fn the_label_of_a_vxlan_tunnel_is_its_own_or_that_of_what_is_inside() {
+    // The first policy is what a tunnel starts with: it is changed to.
+    let Some(()) = require::linux(6, 8) else { return };
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let six = link::vxlan(7).name("x0").with(|vxlan| vxlan.group6 = "2001:db8::1".parse().ok());
+        route.tell(six.with(|vxlan| vxlan.label_policy = Some(VxlanLabelPolicy::Inherit)).add()).unwrap();
+        for policy in [VxlanLabelPolicy::Fixed, VxlanLabelPolicy::Inherit] {
+            let change = Vxlan { id: Some(7), label_policy: Some(policy), ..Vxlan::default() };
+            route.tell(link::set("x0").data(LinkData::Vxlan(Box::new(change)))).unwrap();
+            let told = route.ask(link::get("x0")).unwrap();
+            let Some(LinkData::Vxlan(vxlan)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
+            assert_eq!(vxlan.label_policy, Some(policy));
+        }
     });
 }
 
@@ -154,6 +193,27 @@ fn a_geneve_tunnel_is_what_ip_says() {
             ..Geneve::default()
         }))
     });
+    let since = &[("gro-hint", (7, 2)), ("local", (7, 2))];
+    Kind { since, ..Kind::new("geneve", &["id", "remote"]) }.prove(|_| {
+        LinkData::Geneve(Box::new(Geneve {
+            id: Some(79),
+            remote: Some([192, 0, 2, 1].into()),
+            local: Some([192, 0, 2, 2].into()),
+            gro_hint: true,
+            port: Some(6083),
+            ..Geneve::default()
+        }))
+    });
+    let since = &[("local6", (7, 2))];
+    Kind { since, ..Kind::new("geneve", &["id", "remote6"]) }.prove(|_| {
+        LinkData::Geneve(Box::new(Geneve {
+            id: Some(80),
+            remote6: Some("2001:db8::1".parse().unwrap()),
+            local6: Some("2001:db8::2".parse().unwrap()),
+            port: Some(6084),
+            ..Geneve::default()
+        }))
+    });
     let since = &[("inner-proto-inherit", (5, 18))];
     Kind { since, ..Kind::new("geneve", &["collect_metadata external"]) }.prove(|_| {
         LinkData::Geneve(Box::new(Geneve { collect_metadata: true, inner_proto_inherit: true, ..Geneve::default() }))
@@ -173,5 +233,44 @@ fn a_tunnel_of_gprs_is_what_ip_says() {
             restart_count: Some(3),
             ..Gtp::default()
         })
+    });
+}
+
+#[test]
+fn a_tunnel_of_gprs_listens_where_it_is_told() {
+    // Before, it listened on all addresses.
+    let (Some(()), Some(())) = (require::linux(6, 10), require::link_kind("gtp")) else { return };
+    let Some(_) = require::tool("ss") else { return };
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let local = Gtp { create_sockets: Some(1), local: Some([127, 0, 0, 1].into()), ..Gtp::default() };
+        let local6 = Gtp { local: None, local6: Some("::1".parse().unwrap()), ..local.clone() };
+        netns::output("ip", &["link", "set", "lo", "up"]);
+        for (gtp, expected) in [(local, "127.0.0.1:2152"), (local6, "[::1]:2152")] {
+            route.tell(link::new(LinkData::Gtp(gtp)).name("x0").add()).unwrap();
+            let sockets = netns::output("ss", &["-Hlun"]);
+            assert!(sockets.contains(expected), "{sockets}");
+            route.tell(link::del("x0")).unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_tunnel_of_gprs_takes_the_sockets_of_a_program() {
+    let Some(()) = require::link_kind("gtp") else { return };
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        netns::output("ip", &["link", "set", "lo", "up"]);
+        let sockets = [3386, 2152].map(|port| std::net::UdpSocket::bind(("127.0.0.1", port)).unwrap());
+        let [fd0, fd1] = sockets.each_ref().map(|socket| Some(socket.as_raw_fd() as u32));
+        let gtp = |fd0, fd1| link::new(LinkData::Gtp(Gtp { fd0, fd1, ..Gtp::default() })).name("x0");
+        route.tell(gtp(fd0, fd1).add()).unwrap();
+        // They are taken, and others are looked at.
+        assert!(route.tell(gtp(fd0, fd1).name("x1").add()).is_err());
+        route.tell(link::del("x0")).unwrap();
+        let stream = std::net::TcpListener::bind(("127.0.0.1", 2152)).unwrap();
+        for (fd0, fd1) in [(Some(stream.as_raw_fd() as u32), fd1), (fd0, Some(stream.as_raw_fd() as u32))] {
+            assert!(route.tell(gtp(fd0, fd1).add()).is_err());
+        }
     });
 }

@@ -281,8 +281,8 @@ pub struct Dsa<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// A tunnel of OpenVPN: kind `ovpn`, since Linux 6.16. Its peers are the matter of the generic family `ovpn`. Not
-/// proven against a kernel.
+/// A tunnel of OpenVPN: kind `ovpn`, since Linux 6.16. Its peers are the matter of the generic family `ovpn`. Proven on
+/// Linux 7.3.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Ovpn<'a> {
     /// How many peers there are.

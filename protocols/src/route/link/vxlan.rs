@@ -147,7 +147,7 @@ pub struct Vxlan<'a> {
     #[doc(alias = "IFLA_VXLAN_RESERVED_BITS")]
     #[nl_attr(33, len = 8)]
     pub reserved_bits: Option<Hex<'a>>,
-    /// 1 if multicast packets are routed. Since Linux 6.17.
+    /// 1 if multicast packets are routed. Only set: no kernel so far tells it. Since Linux 6.17.
     #[doc(alias = "IFLA_VXLAN_MC_ROUTE")]
     #[nl_attr(34)]
     pub mc_route: Option<u8>,

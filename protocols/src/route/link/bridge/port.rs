@@ -48,7 +48,7 @@ pub struct BridgePort<'a> {
     #[doc(alias = "IFLA_BRPORT_PROXYARP")]
     #[nl_attr(10)]
     pub proxyarp: Option<u8>,
-    /// 1 if addresses that the hardware learned are taken over.
+    /// 1 if addresses that the hardware learned are taken over. Not proven against a kernel, which needs a switch.
     #[doc(alias = "IFLA_BRPORT_LEARNING_SYNC")]
     #[nl_attr(11)]
     pub learning_sync: Option<u8>,

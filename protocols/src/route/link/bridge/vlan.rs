@@ -1,5 +1,5 @@
-//! What bridges and their ports say in messages of the family `AF_BRIDGE` (`IFLA_BRIDGE_*`), proven on Linux 6.18 for
-//! VLANs.
+//! What bridges and their ports say in messages of the family `AF_BRIDGE` (`IFLA_BRIDGE_*`), proven on Linux 6.12 for
+//! VLANs and several spanning trees.
 
 use netlink_core::{NlDebug, NlEnum, NlFlags, NlMessage, NlStruct, bitflags, wire::UnknownAttrs};
 
@@ -13,7 +13,8 @@ pub struct BridgeAfSpec<'a> {
     #[doc(alias = "IFLA_BRIDGE_FLAGS")]
     #[nl_attr(0)]
     pub flags: Option<BridgeFlags>,
-    /// How a switch in hardware treats packets between its virtual functions.
+    /// How a switch in hardware treats packets between its virtual functions. Not proven against a kernel, which needs
+    /// such a card.
     #[doc(alias = "IFLA_BRIDGE_MODE")]
     #[nl_attr(1)]
     pub mode: Option<BridgeMode>,
