@@ -1,30 +1,18 @@
 //! This project, blocking.
 
-use std::net::IpAddr;
+mod routes;
 
 use common::{GATEWAY, Job, Tally, destination, run};
 use netlink_core::{Connection, Error, NlFamily, protocol};
 use protocols::route::{
     Route,
-    ip::{Addr, IpNet},
-    link, routes,
+    ip::IpNet,
+    link,
+    routes::{add, list},
 };
 
 fn list_routes(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> {
-    let mut tally = Tally::default();
-    let mut list = route.dump(routes::list().v4())?;
-    while let Some(entry) = list.next_borrowed() {
-        let entry = entry?;
-        let bits = |addr: Option<IpAddr>| match addr {
-            Some(IpAddr::V4(addr)) => addr.to_bits(),
-            _ => 0,
-        };
-        let (dst, gateway) =
-            (bits(entry.dst.as_ref().and_then(Addr::ip)), bits(entry.gateway.as_ref().and_then(Addr::ip)));
-        let (oif, priority) = (entry.oif.unwrap_or(0), entry.priority.unwrap_or(0));
-        tally.route(dst, entry.header.dst_len, oif, gateway, priority, entry.table());
-    }
-    Ok(tally)
+    routes::tally(route.dump(list().v4())?)
 }
 
 fn list_links(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> {
@@ -45,7 +33,7 @@ fn insert(route: &mut Connection<protocol::Route>, count: u32, index: u32) -> Re
     let mut batch = route.batch();
     for n in 0..count {
         let dst = IpNet::new(destination(n), 28).expect("a prefix");
-        batch.add(routes::add(dst).via(GATEWAY).dev(index))?;
+        batch.add(add(dst).via(GATEWAY).dev(index))?;
     }
     Ok(Tally { count: batch.finish().done() as u64, sum: 0 })
 }

@@ -2,6 +2,7 @@
 
 use std::{
     ops::Range,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -10,11 +11,14 @@ use crate::{
     error::{Error, Refused},
     exchange::{Completion, Envelope, Event, Exchange, Expect, ExtAck, Outcome, Reading},
     generic::resolve::{FamilyCache, rejoin},
-    socket::{Datagram, ReceiveBuffer, ReceiveError, Socket},
+    socket::{ReceiveBuffer, ReceiveError, Socket},
     wire::Message,
 };
 
-use super::backlog::{Backlog, Entry};
+use super::{
+    ahead::{self, Ahead},
+    backlog::{Backlog, Entry},
+};
 
 /// How many datagrams of an abandoned dump are received at once: about 2 MiB.
 const DRAIN: usize = 64;
@@ -27,9 +31,11 @@ pub(super) const AFTERWARDS: usize = 64;
 
 #[derive(Debug)]
 pub(super) struct Line {
-    pub(super) socket: Socket,
+    pub(super) socket: Arc<Socket>,
     pub(super) exchange: Exchange,
-    buffer: ReceiveBuffer,
+    pub(super) buffer: ReceiveBuffer,
+    /// What another thread receives meanwhile, where that is wanted.
+    pub(super) ahead: Option<Ahead>,
     /// The second buffer, for when a reply must stay while its acknowledgement is received.
     spare: Option<ReceiveBuffer>,
     at_hand: Option<AtHand>,
@@ -98,9 +104,10 @@ impl Line {
     pub(super) fn new(socket: Socket, exchange: Exchange) -> Self {
         Self {
             clock: socket.now(),
-            socket,
+            socket: Arc::new(socket),
             exchange,
             buffer: ReceiveBuffer::new(),
+            ahead: None,
             spare: None,
             at_hand: None,
             kept: None,
@@ -235,13 +242,18 @@ impl Line {
     #[inline]
     fn receive(&mut self, patience: Patience) -> Result<bool, Error> {
         self.keep();
-        let received = match patience {
-            Patience::Until(until) if !self.exchange.is_draining() => self.socket.receive(&mut self.buffer, until),
-            _ => self.socket.try_receive(&mut self.buffer),
-        };
+        let from_ahead = if self.ahead.is_some() { self.receive_ahead() } else { None };
+        let received = from_ahead.unwrap_or_else(|| {
+            ahead::received(match patience {
+                Patience::Until(until) if !self.exchange.is_draining() => self.socket.receive(&mut self.buffer, until),
+                _ => self.socket.try_receive(&mut self.buffer),
+            })
+        });
         match received {
-            Ok(datagram) => {
-                let (envelope, len) = (envelope(&datagram), datagram.bytes.len());
+            Ok((envelope, len)) => {
+                if let Some(ahead) = &mut self.ahead {
+                    ahead.count();
+                }
                 // Only the parts of a dump put a deadline off.
                 let dump = self.exchange.running_dump().is_some();
                 let received = if dump { self.socket.now() } else { self.clock };
@@ -424,9 +436,4 @@ impl Line {
         }
         None
     }
-}
-
-fn envelope(datagram: &Datagram<'_>) -> Envelope {
-    let Datagram { sender, group, nsid, truncated, .. } = *datagram;
-    Envelope { sender, group, nsid, truncated }
 }

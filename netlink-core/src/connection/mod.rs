@@ -1,4 +1,4 @@
-//! Connections: ask, tell, list, listen; blocking, without a thread and without a runtime.
+//! Connections: ask, tell, list, listen; blocking, without a runtime, and without a thread unless told.
 //!
 //! ```
 //! use netlink_core::{connection::Connection, protocol::Route, request::Request};
@@ -17,6 +17,7 @@
 //! |---|---|
 //! | get one reply; change something | [`ask`](Connection::ask); [`tell`](Connection::tell) |
 //! | list, an entry at a time without an allocation | [`dump`](Connection::dump), [`Replies::next_borrowed`] |
+//! | list very much, in two threads | [`Replies::read_ahead`] |
 //! | list all at once, and again where something changed meanwhile | [`list`](Connection::list) |
 //! | get several replies, or the notification of one's own change | [`replies`](Connection::replies), [`Request::echo`] |
 //! | send thousands of requests in a few system calls, or all of them or none | [`batch`](Connection::batch), [`transaction`](batch::Batch::transaction) |
@@ -96,6 +97,7 @@
 //! | batch of 1000 routes, the last acknowledged | 0.629 | 0.701 |
 //! | batch of 1000 routes, each acknowledged | 1.018 | 1.160 |
 
+mod ahead;
 pub(crate) mod backlog;
 pub mod batch;
 mod events;

@@ -110,6 +110,35 @@ impl<'c, I: Body> Replies<'c, I> {
         Self { line, progress: Progress::new(seq, expected), marker: PhantomData }
     }
 
+    /// Lets another thread receive, while this one decodes what came before: for long lists. The kernel makes the next
+    /// part of a list while one is received, which otherwise takes its turn with the decoding.
+    ///
+    /// Entries, errors and notifications are the same, in the same order; time limits and cancelling, too. The thread
+    /// receives up to 16 datagrams ahead, of 32 KiB in a list, into memory of its own that is used again and again. It
+    /// never waits for the kernel: it ends when nothing is there, and with the list. It handles no signals. What it has
+    /// received when the list is dropped stays with the connection, and comes next; who polls the
+    /// [socket](super::Connection::socket) for notifications reads those first. A list that fits into two datagrams gets
+    /// no thread, nor does one where none can be made; it is read as ever. On a machine with one processor there is
+    /// nothing to gain.
+    ///
+    /// ```
+    /// use netlink_core::{connection::Connection, protocol::Route, request::Request};
+    ///
+    /// let mut connection = Connection::<Route>::open()?;
+    /// // RTM_GETROUTE with an empty `struct rtmsg`.
+    /// let mut routes = connection.dump(Request::raw(Route, 26).add_bytes(&[0; 12]))?.read_ahead();
+    /// let mut bytes = 0;
+    /// while let Some(route) = routes.next_borrowed() {
+    ///     bytes += route?.body.len();
+    /// }
+    /// println!("{bytes} bytes of routes");
+    /// # Ok::<(), netlink_core::error::Error>(())
+    /// ```
+    pub fn read_ahead(self) -> Self {
+        self.line.read_ahead();
+        self
+    }
+
     /// The next entry, borrowing from the receive buffer; `None` at the end.
     ///
     /// ```
@@ -162,6 +191,7 @@ where
 
 impl<I> Drop for Replies<'_, I> {
     fn drop(&mut self) {
+        self.line.stop_ahead();
         self.progress.abandon(self.line);
     }
 }

@@ -81,6 +81,9 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
+//! A list that is [read ahead](crate::connection::Replies::read_ahead) is read by another thread here, too: it takes no
+//! time, and the order of events stays the same.
+//!
 //! With tokio it is that of the runtime, which tests can pause (`start_paused`): then no test has to wait either.
 //!
 //! # What goes wrong

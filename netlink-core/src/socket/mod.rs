@@ -58,6 +58,9 @@ use crate::protocol::Protocol;
 use crate::sim::Recorder;
 use end::End;
 use statistics::Tally;
+#[cfg(test)]
+pub(crate) use sys::tests::in_child;
+pub(crate) use sys::without_signals;
 #[cfg(feature = "sim")]
 pub(crate) use sys::{Ready, Received, eventfd, wait};
 
@@ -222,7 +225,7 @@ impl Socket {
     /// - Without a number: this process has the socket through a fork, or the kernel took only a part of the bytes.
     #[inline]
     pub fn send(&self, bytes: &[u8], to_port: u32, deadline: Option<Instant>) -> io::Result<()> {
-        if process::identity() != self.opener.1 {
+        if !self.is_ours() {
             return Err(self.not_ours());
         }
         // The address costs time, and the kernel is where datagrams go without one.
@@ -249,6 +252,12 @@ impl Socket {
                 Err(errno) => return Err(errno.into()),
             }
         }
+    }
+
+    /// Whether this process opened it, or took it over.
+    #[inline]
+    pub(crate) fn is_ours(&self) -> bool {
+        process::identity() == self.opener.1
     }
 
     #[cold]

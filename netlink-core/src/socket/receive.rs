@@ -66,7 +66,7 @@ impl ReceiveBuffer {
     }
 
     /// Takes note of a datagram that was larger than the buffer.
-    pub(super) fn grow(&mut self, length: usize) {
+    pub(crate) fn grow(&mut self, length: usize) {
         if length > self.wanted {
             self.wanted = length.checked_next_power_of_two().unwrap_or(length);
         }

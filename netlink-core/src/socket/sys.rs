@@ -226,6 +226,25 @@ pub(super) fn wiped_on_fork() -> Option<&'static AtomicU32> {
     Some(unsafe { AtomicU32::from_ptr(page.cast()) })
 }
 
+/// Does something in which the calling thread gets no signals; a thread that it makes gets none as long as it lives.
+pub(crate) fn without_signals<T>(work: impl FnOnce() -> T) -> T {
+    struct Restore(libc::sigset_t);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            // SAFETY: the set is one that the kernel gave, and where the old one would go may be null.
+            unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.0, std::ptr::null_mut()) };
+        }
+    }
+    // SAFETY: `sigset_t` is integers, for which all zeros is a value.
+    let (mut all, mut before): (libc::sigset_t, libc::sigset_t) = unsafe { MaybeUninit::zeroed().assume_init() };
+    // SAFETY: `sigfillset` writes to a valid set.
+    unsafe { libc::sigfillset(&raw mut all) };
+    // SAFETY: reads a filled set, and writes to another one.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const all, &raw mut before) };
+    let _restore = Restore(before);
+    work()
+}
+
 /// Which of the descriptors of [`wait`] are ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ready {
@@ -259,7 +278,7 @@ pub(crate) fn wait(
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use std::io::{Read, Write};
     use std::os::unix::net::UnixStream;
     use std::os::unix::thread::{JoinHandleExt, RawPthread};

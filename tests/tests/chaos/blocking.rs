@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use netlink_core::{protocol::Route, sim::Kernel};
+use netlink_core::{connection::Replies, protocol::Route, sim::Kernel};
 
-use crate::items::Dice;
+use crate::items::{Dice, Item};
 use conversation::Conversation;
 
 pub(crate) use conversation::converse as run;
@@ -30,6 +30,11 @@ fn connect(kernel: &Kernel) -> Connection<Route> {
 
 fn let_pass(kernel: &Kernel, time: Duration) {
     kernel.advance(time);
+}
+
+/// By another thread.
+fn read_ahead(list: Replies<'_, Item>) -> Replies<'_, Item> {
+    list.read_ahead()
 }
 
 /// One thing at a time: there is no other way.

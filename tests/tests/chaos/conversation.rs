@@ -13,7 +13,7 @@ use netlink_core::{
     sim::{Faults, Kernel},
 };
 
-use super::{Connection, connect, let_pass, together};
+use super::{Connection, connect, let_pass, read_ahead, together};
 use crate::items::{Dice, Item, Items, is_refused, item, kernel};
 
 /// What a request may end with when something went wrong with it: nothing that pretends to be an answer.
@@ -70,6 +70,7 @@ impl Conversation {
         /// Reads a list, perhaps not to its end. What is said to be whole is whole.
         fn dump(&mut self, most: usize) {
             let mut list = match wait!(self.connection.dump(Items::GET.with(&Item::default()))) {
+                Ok(list) if self.next % 2 == 0 => read_ahead(list),
                 Ok(list) => list,
                 Err(error) => return is_a_fault(&error, self.faulty),
             };
@@ -159,7 +160,7 @@ waiting! {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         // Every fault is on in all of them but each eighth, which proves that the others are to blame.
         let rate = [0, 5, 10, 20, 50, 100, 200, 20][usize::try_from(seed % 8).unwrap()];
-        let items = [0, 1, 3, 40, 200][usize::try_from(dice.below(5)).unwrap()];
+        let items = [0, 1, 3, 40, 600][usize::try_from(dice.below(5)).unwrap()];
         let (kernel, set) = kernel(items);
         let mut faults = Faults::all(seed, rate);
         // Only the last request of a batch is acknowledged: where losses are not told, no word about the others is no

@@ -1,5 +1,6 @@
 //! Against the running kernel.
 
+mod ahead;
 mod families;
 mod limits;
 mod namespace;
