@@ -7,8 +7,14 @@
 //! |---|---|
 //! | `connector` | [`connector`] |
 //! | `generic` | [`generic`] |
-//! | `route` | [`route`] without traffic control |
+//! | `route` | [`route`]: links, addresses, routes, neighbours, rules, next hops and what is small |
+//! | `bridge` | [`route::bridge_vlan`] and [`route::mdb`], and `route` |
+//! | `can` | [`route::can_gw`], and `route` |
+//! | `dcb` | [`route::dcb`], and `route` |
+//! | `stats` | [`route::stats`], and `route` |
 //! | `tc` | [`route::tc`], and `route` |
+//!
+//! Links of all kinds come with `route`, bridges and links of CAN too: the features are about further objects.
 
 #![forbid(unsafe_code)]
 
@@ -20,6 +26,6 @@ pub mod generic;
 pub mod route;
 
 /// The examples in the README.
-#[cfg(all(doctest, feature = "connector", feature = "tc"))]
+#[cfg(all(doctest, feature = "connector", feature = "route"))]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

@@ -19,6 +19,7 @@ mod global;
 mod operations;
 mod verbs;
 
+pub use super::link::{BridgePortState, BridgeVlanFlags, BridgeVlanInfo};
 pub use global::{Querier, VlanGlobalOptions};
 pub(super) use operations::Operations;
 pub use verbs::{VlanRequest, add, del, list, list_global, set_global};
@@ -99,7 +100,7 @@ pub struct BridgeVlan<'a> {
     /// The state in the spanning tree.
     #[doc(alias = "BRIDGE_VLANDB_ENTRY_STATE")]
     #[nl_attr(3)]
-    pub state: Option<BridgeState>,
+    pub state: Option<BridgePortState>,
     /// The tunnel that the VLAN goes through.
     #[doc(alias = "BRIDGE_VLANDB_ENTRY_TUNNEL_INFO")]
     #[nl_attr(4)]
@@ -131,72 +132,6 @@ pub struct BridgeVlan<'a> {
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,
-}
-
-/// A VLAN, and what is special about it.
-#[doc(alias = "bridge_vlan_info")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BridgeVlanInfo {
-    /// What is special.
-    pub flags: BridgeVlanFlags,
-    /// The VLAN: 1 to 4094.
-    pub vid: u16,
-}
-
-bitflags! {
-    /// What is special about a VLAN.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-    #[nl(prefix = "BRIDGE_VLAN_INFO_")]
-    pub struct BridgeVlanFlags: u16 {
-        /// Of the bridge, not of the port; in requests.
-        #[doc(alias = "BRIDGE_VLAN_INFO_MASTER")]
-        const MASTER = 1 << 0;
-        /// Packets without a tag get this one.
-        #[doc(alias = "BRIDGE_VLAN_INFO_PVID")]
-        const PVID = 1 << 1;
-        /// Packets lose the tag.
-        #[doc(alias = "BRIDGE_VLAN_INFO_UNTAGGED")]
-        const UNTAGGED = 1 << 2;
-        /// The first of several.
-        #[doc(alias = "BRIDGE_VLAN_INFO_RANGE_BEGIN")]
-        const RANGE_BEGIN = 1 << 3;
-        /// The last of several.
-        #[doc(alias = "BRIDGE_VLAN_INFO_RANGE_END")]
-        const RANGE_END = 1 << 4;
-        /// Of the bridge itself.
-        #[doc(alias = "BRIDGE_VLAN_INFO_BRENTRY")]
-        const BRENTRY = 1 << 5;
-        /// Only options are changed; in requests.
-        #[doc(alias = "BRIDGE_VLAN_INFO_ONLY_OPTS")]
-        const ONLY_OPTS = 1 << 6;
-        // Bits of kernels to come are bits all the same.
-        const _ = !0;
-    }
-}
-
-/// A state in the spanning tree.
-#[derive(NlEnum, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum BridgeState {
-    /// Nothing goes through.
-    #[doc(alias = "BR_STATE_DISABLED")]
-    #[default]
-    Disabled = 0,
-    /// Only the spanning tree.
-    #[doc(alias = "BR_STATE_LISTENING")]
-    Listening = 1,
-    /// Addresses are learned.
-    #[doc(alias = "BR_STATE_LEARNING")]
-    Learning = 2,
-    /// Everything goes through.
-    #[doc(alias = "BR_STATE_FORWARDING")]
-    Forwarding = 3,
-    /// Another way is better.
-    #[doc(alias = "BR_STATE_BLOCKING")]
-    Blocking = 4,
-    /// A state of a newer kernel.
-    #[nl(other)]
-    Other(u8),
 }
 
 /// Whether there is a multicast router.

@@ -2,13 +2,17 @@
 //! control.
 
 pub mod address;
+#[cfg(feature = "bridge")]
 pub mod bridge_vlan;
+#[cfg(feature = "can")]
 pub mod can_gw;
+#[cfg(feature = "dcb")]
 pub mod dcb;
 pub mod follow;
 pub mod ip;
 pub mod label;
 pub mod link;
+#[cfg(feature = "bridge")]
 pub mod mdb;
 pub mod neighbour;
 pub mod netconf;
@@ -17,6 +21,7 @@ pub mod notify;
 pub mod nsid;
 pub mod routes;
 pub mod rule;
+#[cfg(feature = "stats")]
 pub mod stats;
 #[cfg(feature = "tc")]
 pub mod tc;
@@ -53,17 +58,22 @@ pub struct Route {
     notifications: notify::Operations,
     #[nl(part)]
     tunnels: tunnel::Operations,
+    #[cfg(feature = "stats")]
     #[nl(part)]
     stats: stats::Operations,
+    #[cfg(feature = "bridge")]
     #[nl(part)]
     mdb: mdb::Operations,
+    #[cfg(feature = "bridge")]
     #[nl(part)]
     bridge_vlans: bridge_vlan::Operations,
     #[cfg(feature = "tc")]
     #[nl(part)]
     traffic_control: tc::Operations,
+    #[cfg(feature = "can")]
     #[nl(part)]
     can_jobs: can_gw::Operations,
+    #[cfg(feature = "dcb")]
     #[nl(part)]
     dcb: dcb::Operations,
     /// Unused since Linux 2.6.

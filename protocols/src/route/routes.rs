@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Gateways of the Controller Area Network travel under the same numbers with a header of their own; they are no routes,
-//! but jobs: [`can_gw`](super::can_gw).
+//! but jobs: `can_gw`.
 
 mod encap;
 mod flags;

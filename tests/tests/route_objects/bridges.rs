@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use netlink_core::{IntoOwned, IntoRequest, errno::Errno, wire::MacAddr};
 use netlink_tests::{netns, reencode, require, unsupported};
 use protocols::route::{
-    bridge_vlan::{self, BridgeState, BridgeVlanFlags, VlanGlobalOptions},
+    bridge_vlan::{self, BridgePortState, BridgeVlanFlags, VlanGlobalOptions},
     mdb::{self, FilterMode, Mdb, MdbAttrSource, MdbAttrSourceList, MdbGroup, MdbState},
     routes::RouteProtocol,
     tunnel,
@@ -111,7 +111,7 @@ fn vlans_of_bridges_are_what_was_set_and_what_bridge_says() {
             Err(error) => panic!("{error}"),
         }
         let mut many = bridge_vlan::add(v0, 20..=29);
-        many.body.entry[0].state = Some(BridgeState::Blocking);
+        many.body.entry[0].state = Some(BridgePortState::Blocking);
         route.tell(many).unwrap();
         let all: Vec<_> = route.dump(bridge_vlan::list()).unwrap().collect::<Result<_, _>>().unwrap();
         let of_port = all.iter().find(|vlans| vlans.header.ifindex == v0).unwrap();
@@ -119,7 +119,7 @@ fn vlans_of_bridges_are_what_was_set_and_what_bridge_says() {
             |vid: u16| of_port.entry.iter().find(|entry| entry.info.is_some_and(|info| info.vid == vid)).unwrap();
         let flags = info(10).info.unwrap().flags;
         assert!(flags.contains(BridgeVlanFlags::PVID | BridgeVlanFlags::UNTAGGED), "{flags:?}");
-        assert_eq!(info(20).state, Some(BridgeState::Blocking));
+        assert_eq!(info(20).state, Some(BridgePortState::Blocking));
         let shown = json("bridge", "vlan show dev v0");
         let shown = shown[0]["vlans"].as_array().unwrap();
         let ten = shown.iter().find(|vlan| vlan["vlan"] == 10).unwrap();

@@ -53,8 +53,8 @@ pub fn get(dst: impl Into<IpAddr>) -> RouteList {
 
 /// The routes of all tables. The kernel chooses, since Linux 5.0.
 ///
-/// Of all families, unless one is chosen. [Gateways of CAN](crate::route::can_gw), which the kernel lists among them, are
-/// no routes: the list passes over them, and [`can_gw::list`](crate::route::can_gw::list) gives them.
+/// Of all families, unless one is chosen. Gateways of CAN, which the kernel lists among them, are no routes: the list
+/// passes over them, and `can_gw::list` gives them.
 pub fn list() -> RouteList {
     Query::new(Route::GET_ROUTE, RouteGet::default())
 }

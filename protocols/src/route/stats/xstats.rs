@@ -2,7 +2,7 @@
 
 use netlink_core::{NlDebug, NlMessage, NlStruct, wire::UnknownAttrs};
 
-use crate::route::{bridge_vlan::BridgeVlanFlags, link::LinkStats64};
+use crate::route::link::{BridgeVlanFlags, LinkStats64};
 
 /// What is special to a kind of link.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
