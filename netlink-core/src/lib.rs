@@ -81,6 +81,7 @@ pub mod connection;
 pub mod errno;
 pub mod error;
 pub mod exchange;
+mod flags;
 pub mod generic;
 pub mod guide;
 pub mod language;
@@ -97,7 +98,6 @@ pub mod tokio;
 mod trace;
 pub mod wire;
 
-pub use bitflags::bitflags;
 pub use connection::Connection;
 pub use errno::Errno;
 pub use error::Error;
@@ -112,6 +112,7 @@ pub use wire::{IntoOwned, NlEnum, NlFlags, NlMessage, NlStruct, NlUnion};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
+        flags::{Bits, debug_flags},
         operation::{
             Begins, Described, FamilyInfo, FamilyKind, IsGroup, MulticastGroup, NlFamily, Operation, Part,
             part::{check_family, check_part, count, joined_groups, joined_operations},

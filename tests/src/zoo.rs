@@ -38,7 +38,7 @@ pub enum Verdict {
 }
 
 netlink_core::bitflags! {
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq)]
     pub struct Alarms: u16 {
         const HOT = 1;
         const COLD = 0x200;

@@ -27,7 +27,7 @@ enum State {
 }
 
 netlink_core::bitflags! {
-    #[derive(NlFlags, Clone, Copy, Debug, PartialEq)]
+    #[derive(NlFlags, Clone, Copy, PartialEq)]
     struct Alarms: u16 {
         const HOT = 1;
         const COLD = 2;

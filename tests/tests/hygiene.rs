@@ -172,7 +172,7 @@ mod flags {
     const SIZE: () = ();
 
     netlink_core::bitflags! {
-        #[derive(netlink_core::NlFlags, Clone, Copy, Debug, PartialEq)]
+        #[derive(netlink_core::NlFlags, Clone, Copy, PartialEq)]
         pub(super) struct Bits: u32 {
             const SOME = 1;
         }

@@ -180,7 +180,7 @@ pub mod api {
 
     netlink_core::bitflags! {
         /// Alarms.
-        #[derive(NlFlags, Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(NlFlags, Clone, Copy, PartialEq, Eq)]
         pub struct Alarms: u32 {
             /// Hot.
             const HOT = 1;

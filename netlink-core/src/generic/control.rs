@@ -129,7 +129,7 @@ pub struct FamilyOperation<'a> {
 
 crate::bitflags! {
     /// What an operation can do, and whom it is for.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "GENL_")]
     pub struct OperationFlags: u32 {
         /// Needs `CAP_NET_ADMIN` in the initial user namespace.

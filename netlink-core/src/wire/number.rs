@@ -69,7 +69,7 @@ impl<T: NlEnum> Number for T {
 /// use netlink_core::{NlFlags, NlMessage};
 ///
 /// netlink_core::bitflags! {
-///     #[derive(NlFlags, Clone, Copy, Debug, PartialEq)]
+///     #[derive(NlFlags, Clone, Copy, PartialEq)]
 ///     struct Alarms: u32 {
 ///         const TOO_HOT = 1 << 0;
 ///         const TOO_COLD = 1 << 1;

@@ -81,7 +81,7 @@ bitflags! {
     /// assert_eq!(wanted.bits(), 0x2000_0002);
     /// ```
     #[doc(alias = "proc_cn_event")]
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "PROC_EVENT_")]
     pub struct Events: u32 {
         /// No event, but the answer to a request.

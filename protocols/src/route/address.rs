@@ -168,7 +168,7 @@ impl AddressCacheInfo {
 
 bitflags! {
     /// What is special about an address.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "IFA_F_")]
     pub struct AddressFlags: u32 {
         /// In IPv4: not the first of its network. In IPv6: a temporary one.

@@ -72,7 +72,7 @@ pub struct BridgeVlanListRequest {
 
 bitflags! {
     /// What a request for VLANs wants.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "BRIDGE_VLANDB_DUMPF_")]
     pub struct VlanListFlags: u32 {
         /// Also what went through.

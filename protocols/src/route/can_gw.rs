@@ -60,7 +60,7 @@ pub enum CanJobType {
 
 bitflags! {
     /// How frames are sent on.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "CGW_FLAGS_CAN_")]
     pub struct CanJobFlags: u16 {
         /// Whoever listens on the link that they go out by receives them, too.
@@ -82,7 +82,7 @@ bitflags! {
 
 bitflags! {
     /// What of a frame is changed.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "CGW_MOD_")]
     pub struct CanModified: u8 {
         /// The identifier.

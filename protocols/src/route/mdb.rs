@@ -175,7 +175,7 @@ pub enum MdbState {
 
 bitflags! {
     /// What is special about an entry.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "MDB_FLAGS_")]
     pub struct MdbFlags: u8 {
         /// Hardware has it.

@@ -179,7 +179,7 @@ pub struct NeighbourGet<'a> {
 
 bitflags! {
     /// How well a neighbour is known; of bridges, whether an entry ages.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "NUD_")]
     pub struct NeighbourState: u16 {
         /// Being asked for.
@@ -213,7 +213,7 @@ bitflags! {
 
 bitflags! {
     /// What is special about a neighbour.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "NTF_")]
     pub struct NeighbourFlags: u8 {
         /// Asked for at once; in requests.
@@ -245,7 +245,7 @@ bitflags! {
 
 bitflags! {
     /// What else is special about a neighbour.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "NTF_EXT_")]
     pub struct NeighbourExtFlags: u32 {
         /// The kernel keeps it reachable. Since Linux 5.16.
@@ -295,7 +295,7 @@ pub struct FdbExtAttrs {
 
 bitflags! {
     /// Whether activity of an entry is told of.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct FdbNotify: u8 {
         /// When it starts and when it ends.
         #[doc(alias = "FDB_NOTIFY_BIT")]

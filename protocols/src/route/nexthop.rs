@@ -208,7 +208,7 @@ pub enum GroupType {
 
 bitflags! {
     /// What a request wants to be told in addition, and what an answer says of itself.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct NextHopOpFlags: u32 {
         /// What went through.
         #[doc(alias = "NHA_OP_FLAG_DUMP_STATS")]

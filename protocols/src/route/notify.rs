@@ -57,7 +57,7 @@ pub struct PrefixHeader {
 
 bitflags! {
     /// What an advertised prefix is for.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct PrefixFlags: u8 {
         /// Its addresses are on the link.
         const ONLINK = 1;

@@ -230,7 +230,7 @@ pub enum RuleAction {
 
 bitflags! {
     /// What is special about a rule.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "FIB_RULE_")]
     pub struct RuleFlags: u32 {
         /// Cannot be deleted.

@@ -47,7 +47,7 @@ pub struct StatsHeader {
 
 bitflags! {
     /// What of statistics is told: bit n - 1 for the attribute with the number n.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct StatsMask: u32 {
         /// What went through.
         const LINK_64 = 1 << 0;

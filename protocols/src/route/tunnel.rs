@@ -46,7 +46,7 @@ pub struct TunnelHeader {
 
 bitflags! {
     /// What a request wants to be told in addition.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TUNNEL_MSG_FLAG_")]
     pub struct TunnelMsgFlags: u8 {
         /// What went through.

@@ -94,7 +94,7 @@ pub(crate) enum Mode {
 }
 
 bitflags! {
-    #[derive(NlFlags, Clone, Copy, Debug, PartialEq)]
+    #[derive(NlFlags, Clone, Copy, PartialEq)]
     #[nl(prefix = "RTEXT_FILTER_")]
     pub(crate) struct Filter: u32 {
         const VF = 1;

@@ -74,7 +74,7 @@ fn a_wrong_value_of_an_enum_is_found() {
 #[test]
 fn a_wrong_bit_is_found() {
     bitflags! {
-        #[derive(NlFlags, Clone, Copy, Debug)]
+        #[derive(NlFlags, Clone, Copy)]
         #[nl(prefix = "RTEXT_FILTER_")]
         struct Filter: u32 {
             const VF = 1;

@@ -195,7 +195,7 @@ fn c03_a_flag_has_no_payload_and_tolerates_one() {
 
 netlink_core::bitflags! {
     /// `TC_RED_*` (linux/pkt_sched.h).
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq)]
     struct RedFlags: u32 {
         const ECN = 1;
         const HARDDROP = 2;
@@ -270,14 +270,14 @@ enum Wide {
 
 netlink_core::bitflags! {
     /// `BRIDGE_VLAN_INFO_*` (linux/if_bridge.h).
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq)]
     struct VlanFlags: u16 {
         const PVID = 1 << 1;
         const UNTAGGED = 1 << 2;
     }
 
     /// `NETDEV_QSTATS_SCOPE_*` (linux/netdev.h): an enum used as bits.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq)]
     struct Scope: u64 {
         const QUEUE = 1;
     }

@@ -187,7 +187,7 @@ enum State {
 }
 
 bitflags! {
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq)]
     struct Bits: u32 {
         const ONE = 1;
         const _ = !0;

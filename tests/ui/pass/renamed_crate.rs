@@ -48,7 +48,7 @@ enum Data<'a> {
 }
 
 renamed::bitflags! {
-    #[derive(NlFlags, Clone, Copy, Debug, PartialEq)]
+    #[derive(NlFlags, Clone, Copy, PartialEq)]
     #[nl(crate = renamed)]
     struct Alarms: u32 {
         const HOT = 1;

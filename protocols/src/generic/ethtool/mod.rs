@@ -150,7 +150,7 @@ impl<'a> Header<'a> {
 bitflags! {
     /// How a request is meant.
     #[doc(alias = "ethtool_header_flags")]
-    #[derive(NlFlags, Clone, Copy, std::fmt::Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "ETHTOOL_FLAG_")]
     pub struct HeaderFlags: u32 {
         /// Bit sets come as words ([`Bitset::value`]) rather than as a list with names.

@@ -239,7 +239,7 @@ pub struct Timespec {
 
 bitflags! {
     /// What is special about a task.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "A")]
     pub struct AccountFlags: u8 {
         /// It is a fork that has not executed a program.

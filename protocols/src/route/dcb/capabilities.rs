@@ -48,7 +48,7 @@ pub struct Capabilities<'a> {
 
 bitflags! {
     /// Who negotiates, and how.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "DCB_CAP_DCBX_")]
     pub struct Dcbx: u8 {
         /// An agent of the machine.

@@ -175,7 +175,7 @@ pub struct Features<'a> {
 
 bitflags! {
     /// How a feature is negotiated.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "DCB_FEATCFG_")]
     pub struct FeatureState: u8 {
         /// Something is wrong.

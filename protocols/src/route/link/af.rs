@@ -151,7 +151,7 @@ pub struct Mctp<'a> {
 
 bitflags! {
     /// The state of IPv6 on a link.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct Inet6Flags: u32 {
         /// Routers were asked for.
         #[doc(alias = "IF_RS_SENT")]

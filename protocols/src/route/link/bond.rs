@@ -333,7 +333,7 @@ pub enum BondLink {
 
 bitflags! {
     /// The state of one side of a port in an aggregation.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "LACP_STATE_")]
     pub struct LacpState: u8 {
         /// Sends unasked.

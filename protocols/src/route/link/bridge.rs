@@ -249,7 +249,7 @@ pub struct BridgeOptions {
 
 bitflags! {
     /// Properties of a bridge, each a bit with the number of `enum br_boolopt_id`.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct BridgeOption: u32 {
         /// Learns nothing from packets to link-local addresses.
         #[doc(alias = "BR_BOOLOPT_NO_LL_LEARN")]

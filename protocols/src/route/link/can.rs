@@ -197,7 +197,7 @@ pub struct CanCtrlMode {
 
 bitflags! {
     /// Properties of a controller.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct CanMode: u32 {
         /// Hears itself.
         #[doc(alias = "CAN_CTRLMODE_LOOPBACK")]

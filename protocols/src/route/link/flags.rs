@@ -5,7 +5,7 @@ use netlink_core::{NlEnum, NlFlags, bitflags};
 bitflags! {
     /// What a link is and can.
     #[doc(alias = "net_device_flags")]
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "IFF_")]
     pub struct LinkFlags: u32 {
         /// Is up, as far as its administrator is concerned.
@@ -72,7 +72,7 @@ bitflags! {
 
 bitflags! {
     /// What a request wants to be told in addition, or not.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "RTEXT_FILTER_")]
     pub struct ExtMask: u32 {
         /// Virtual functions.

@@ -192,7 +192,7 @@ pub struct Gre6<'a> {
 
 bitflags! {
     /// What the GRE header has (RFC 2784, RFC 2890). Big-endian on the wire.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct GreFlags: u16 {
         /// A checksum.
         #[doc(alias = "GRE_CSUM")]
@@ -238,7 +238,7 @@ pub enum TunnelEncap {
 
 bitflags! {
     /// Properties of what is put around a tunnel.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TUNNEL_ENCAP_FLAG_")]
     pub struct TunnelEncapFlags: u16 {
         /// Has a checksum over IPv4.

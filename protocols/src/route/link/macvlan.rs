@@ -77,7 +77,7 @@ pub enum MacvlanMode {
 
 bitflags! {
     /// Properties of a MACVLAN.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "MACVLAN_FLAG_")]
     pub struct MacvlanFlags: u16 {
         /// Does not make the link below promiscuous, in the mode [`Passthru`](MacvlanMode::Passthru).
@@ -163,7 +163,7 @@ pub enum IpvlanMode {
 
 bitflags! {
     /// How an IPVLAN treats its neighbours.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "IPVLAN_F_")]
     pub struct IpvlanFlags: u16 {
         /// Does not talk to them.

@@ -172,7 +172,7 @@ pub struct RmnetFlagsAndMask {
 
 bitflags! {
     /// Properties of an rmnet link.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "RMNET_FLAGS_")]
     pub struct RmnetFlags: u32 {
         /// Takes several packets at once.

@@ -43,7 +43,7 @@ pub struct VlanFlagsAndMask {
 bitflags! {
     /// Properties of a VLAN.
     #[doc(alias = "vlan_flags")]
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "VLAN_FLAG_")]
     pub struct VlanFlags: u32 {
         /// Shows packets without their tag.

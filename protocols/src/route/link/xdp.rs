@@ -68,7 +68,7 @@ pub enum XdpAttached {
 
 bitflags! {
     /// How a program is set.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "XDP_FLAGS_")]
     pub struct XdpFlags: u32 {
         /// Only if there is none.

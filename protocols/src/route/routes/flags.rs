@@ -201,7 +201,7 @@ pub enum RouterPreference {
 
 bitflags! {
     /// What is special about a route. The lowest 8 bits are those of its next hop: see [`hop`](Self::hop).
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "RTM_F_")]
     pub struct RouteFlags: u32 {
         /// Changes are told; in requests for one route.
@@ -251,7 +251,7 @@ impl From<HopFlags> for RouteFlags {
 
 bitflags! {
     /// The state of a next hop.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "RTNH_F_")]
     pub struct HopFlags: u32 {
         /// Cannot be used.

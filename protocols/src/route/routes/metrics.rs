@@ -83,7 +83,7 @@ pub struct Metrics<'a> {
 
 bitflags! {
     /// What can be done along a way.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "RTAX_FEATURE_")]
     pub struct RouteFeatures: u32 {
         /// Explicit congestion notification.

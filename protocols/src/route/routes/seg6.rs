@@ -271,7 +271,7 @@ pub struct Seg6Flavors {
 
 bitflags! {
     /// A variant of what happens at the end of a segment: bit n for `SEG6_LOCAL_FLV_OP_*` with the number n.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct Seg6Flavor: u32 {
         /// The last but one removes the segments.
         #[doc(alias = "SEG6_LOCAL_FLV_OP_PSP")]

@@ -137,7 +137,7 @@ pub struct ActionHeader {
 
 bitflags! {
     /// What a list of actions shall contain.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_ACT_FLAG_")]
     pub struct ActionListFlags: u32 {
         /// More than 32 actions a message.
@@ -198,7 +198,7 @@ pub struct Action<'a> {
 
 bitflags! {
     /// How an action is kept.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_ACT_FLAGS_")]
     pub struct ActionFlags: u32 {
         /// Without counters for each processor, which need memory.
@@ -217,7 +217,7 @@ bitflags! {
 
 bitflags! {
     /// Counters of a device.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_ACT_HW_STATS_")]
     pub struct ActionHwStats: u32 {
         /// As they are now.

@@ -110,7 +110,7 @@ pub struct Filter<'a> {
 
 bitflags! {
     /// What a list shall contain.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_DUMP_FLAGS_")]
     pub struct DumpFlags: u32 {
         /// No matches, and of actions only counters. Since Linux 5.8.

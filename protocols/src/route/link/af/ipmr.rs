@@ -100,7 +100,7 @@ pub struct IpmrVif<'a> {
 
 bitflags! {
     /// What a virtual interface is.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "VIFF_")]
     pub struct IpmrVifFlags: u16 {
         /// A tunnel.

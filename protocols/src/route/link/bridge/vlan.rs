@@ -45,7 +45,7 @@ pub struct BridgeAfSpec<'a> {
 
 bitflags! {
     /// Whom a request about a bridge's port is for.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "BRIDGE_FLAGS_")]
     pub struct BridgeFlags: u16 {
         /// The bridge.
@@ -89,7 +89,7 @@ pub struct BridgeVlanInfo {
 
 bitflags! {
     /// Properties of a VLAN of a bridge or a port.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "BRIDGE_VLAN_INFO_")]
     pub struct BridgeVlanFlags: u16 {
         /// The request is for the bridge itself.

@@ -83,7 +83,7 @@ pub struct Ip6Encap<'a> {
 
 bitflags! {
     /// What a tunnel's header says: `TUNNEL_*` of `linux/if_tunnel.h`, which has them in network byte order.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct TunnelFlags: u16 {
         /// With a checksum.
         #[doc(alias = "TUNNEL_CSUM")]

@@ -88,7 +88,7 @@ pub struct Ct<'a> {
 
 bitflags! {
     /// What `ct` does.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_CT_ACT_")]
     pub struct CtFlags: u16 {
         /// Remembers the connection.
@@ -222,7 +222,7 @@ pub struct NatParms {
 
 bitflags! {
     /// The direction of `nat`.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_NAT_FLAG_")]
     pub struct NatFlags: u32 {
         /// Sources are translated; without it, destinations.

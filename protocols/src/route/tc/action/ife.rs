@@ -53,7 +53,7 @@ pub struct IfeParms {
 
 bitflags! {
     /// The direction of `ife`.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "IFE_")]
     pub struct IfeFlags: u16 {
         /// Puts metadata in; without it, takes them out.
@@ -137,7 +137,7 @@ pub struct CsumParms {
 
 bitflags! {
     /// Checksums that `csum` corrects.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_CSUM_UPDATE_FLAG_")]
     pub struct CsumFlags: u32 {
         /// That of the IPv4 header.

@@ -54,7 +54,7 @@ pub struct SkbEdit<'a> {
 
 bitflags! {
     /// What `skbedit` changes.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "SKBEDIT_F_")]
     pub struct SkbEditFlags: u64 {
         /// The priority.
@@ -125,7 +125,7 @@ pub struct SkbModParms {
 
 bitflags! {
     /// What `skbmod` changes.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "SKBMOD_F_")]
     pub struct SkbModFlags: u64 {
         /// The destination.

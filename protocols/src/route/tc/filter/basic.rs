@@ -219,7 +219,7 @@ pub struct Bpf<'a> {
 
 bitflags! {
     /// What the result of a BPF program means.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_BPF_FLAG_")]
     pub struct BpfFlags: u32 {
         /// It is the verdict.

@@ -52,7 +52,7 @@ pub struct Ematch<'a> {
 
 bitflags! {
     /// How a match relates to the next one; without a relation, it is the last.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCF_EM_")]
     pub struct EmatchFlags: u16 {
         /// Both must match.

@@ -4,7 +4,7 @@ use netlink_core::{NlFlags, bitflags};
 
 bitflags! {
     /// Where a filter is at work.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_CLS_FLAGS_")]
     pub struct ClsFlags: u32 {
         /// Not in the device.
@@ -29,7 +29,7 @@ bitflags! {
 
 bitflags! {
     /// Fragments, and what tunnels say.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_FLOWER_KEY_FLAGS_")]
     pub struct FlowerFlags: u32 {
         /// The packet is a fragment.
@@ -57,7 +57,7 @@ bitflags! {
 
 bitflags! {
     /// The state of a connection.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_FLOWER_KEY_CT_FLAGS_")]
     pub struct CtState: u16 {
         /// It begins.

@@ -83,7 +83,7 @@ pub enum FlowMode {
 
 bitflags! {
     /// Properties of a packet; the bit is the number of `FLOW_KEY_*`.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     pub struct FlowKeys: u32 {
         /// The source address.
         const SRC = 1 << 0;

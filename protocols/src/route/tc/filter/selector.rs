@@ -97,7 +97,7 @@ pub struct U32Selector {
 
 bitflags! {
     /// What a match means.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TC_U32_")]
     pub struct U32Flags: u32 {
         /// The search is over.

@@ -9,7 +9,7 @@ use netlink_core::{
 
 bitflags! {
     /// How RED drops.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TC_RED_")]
     pub struct RedFlags: u32 {
         /// Marks packets that can be marked, and does not drop them.

@@ -61,7 +61,7 @@ pub struct Taprio<'a> {
 
 bitflags! {
     /// Who does the work.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TCA_TAPRIO_ATTR_FLAG_")]
     pub struct TaprioFlags: u32 {
         /// The kernel gives packets the time to be sent at.

@@ -112,7 +112,7 @@ pub struct EtfParms {
 
 bitflags! {
     /// How packets are sent at their time.
-    #[derive(NlFlags, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(NlFlags, Clone, Copy, Default, PartialEq, Eq, Hash)]
     #[nl(prefix = "TC_ETF_")]
     pub struct EtfFlags: u32 {
         /// The time is the latest, not the exact one.
