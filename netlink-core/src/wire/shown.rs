@@ -18,7 +18,10 @@ pub trait Shown {
 
 impl<T: Debug> Shown for Option<T> {
     fn shown(&self) -> Option<&dyn Debug> {
-        self.as_ref().map(|value| value as &dyn Debug)
+        match self {
+            Some(value) => Some(value),
+            None => None,
+        }
     }
 }
 

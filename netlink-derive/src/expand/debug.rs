@@ -21,6 +21,7 @@ pub(crate) fn expand(container: &Container<'_>, header: Option<&Ident>) -> Token
         &quote! {
             #[automatically_derived]
             impl #impl_generics ::core::fmt::Debug for #ident #type_generics #where_clause {
+                #[inline]
                 fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut __fields = ::core::fmt::Formatter::debug_struct(__f, #name);
                     #(#fields)*

@@ -129,6 +129,7 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
 
         #[automatically_derived]
         impl #impl_generics __nl::Decode<#buffer> for #ident #type_generics #where_clause {
+            #[inline]
             fn decode_at(
                 __bytes: &#buffer [::core::primitive::u8],
                 __base: ::core::primitive::usize,
@@ -147,6 +148,7 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
 
         #[automatically_derived]
         impl #impl_generics __nl::Encode for #ident #type_generics #where_clause {
+            #[inline]
             fn encode_into(&self, __out: &mut __nl::Writer) {
                 __nl::encode_set(self, __out);
             }

@@ -209,6 +209,7 @@ pub(crate) fn ownership(container: &Container<'_>, into_owned: &TokenStream) -> 
         #[automatically_derived]
         impl #impl_generics __nl::IntoOwned for #ident #type_generics #where_clause {
             type Owned = #owned;
+            #[inline]
             fn into_owned(self) -> <Self as __nl::IntoOwned>::Owned {
                 #code
             }

@@ -114,6 +114,7 @@ fn codec(container: &Container<'_>, generics: &ImplGenerics) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics __nl::Decode<#buffer> for #ident #type_generics #where_clause {
+            #[inline]
             fn decode_at(
                 __bytes: &#buffer [::core::primitive::u8],
                 __base: ::core::primitive::usize,
@@ -124,6 +125,7 @@ fn codec(container: &Container<'_>, generics: &ImplGenerics) -> TokenStream {
 
         #[automatically_derived]
         impl #impl_generics __nl::Encode for #ident #type_generics #where_clause {
+            #[inline]
             fn encode_into(&self, __out: &mut __nl::Writer) {
                 __nl::encode_value(#name, self, __out);
             }
