@@ -37,6 +37,7 @@ macro_rules! bitflags {
 
         #[automatically_derived]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug_flags(::core::stringify!($name), self, f)
             }

@@ -258,7 +258,9 @@ pub trait UnionSlot<'a> {
     #[doc(hidden)]
     fn emit(&self, id: u16, out: &mut Writer) {
         if let Some(union) = self.get() {
-            out.attr_of(id | (union.flags() & !TYPE_MASK), |out| union.to_payload(out));
+            let begun = out.begin_of(id | (union.flags() & !TYPE_MASK));
+            union.to_payload(out);
+            out.end_of(begun);
         }
     }
 

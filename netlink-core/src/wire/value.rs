@@ -71,7 +71,9 @@ pub trait Value<'a, E = super::Native>: Sized {
     /// Writes the whole attribute.
     #[inline]
     fn emit(&self, id: u16, out: &mut Writer) {
-        out.attr_of(id | const { Self::FLAGS & !TYPE_MASK }, |out| self.to_payload(out));
+        let begun = out.begin_of(id | const { Self::FLAGS & !TYPE_MASK });
+        self.to_payload(out);
+        out.end_of(begun);
     }
 }
 

@@ -182,12 +182,16 @@ impl Writer {
         0
     }
 
-    /// A whole attribute whose payload is written by a function, which has to end all that it begins, and nothing else.
+    /// Begins an attribute whose payload a type of the user's own may write: what to give to [`end_of`](Self::end_of).
     #[inline]
-    pub(crate) fn attr_of(&mut self, kind: u16, payload: impl FnOnce(&mut Self)) {
+    pub(crate) fn begin_of(&mut self, kind: u16) -> (usize, usize) {
         self.begin(kind);
-        let (start, depth) = (self.open, self.depth);
-        payload(self);
+        (self.open, self.depth)
+    }
+
+    /// Ends the attribute, also if what was begun in it was not ended.
+    #[inline]
+    pub(crate) fn end_of(&mut self, (start, depth): (usize, usize)) {
         if self.depth != depth {
             (self.open, self.depth) = (start, depth);
             self.fail(NOT_ENDED);

@@ -37,6 +37,7 @@ pub(crate) fn enumeration(container: &Container<'_>, enumeration: &Enum<'_>) -> 
                     #to
                 }
 
+                #[inline]
                 fn name(&self) -> ::core::option::Option<&'static ::core::primitive::str> {
                     #name
                 }
@@ -148,10 +149,12 @@ fn number_impls(
                 __payload: &'__nl [::core::primitive::u8],
                 __cx: &__nl::Context<'_, '__nl>,
             ) -> ::core::result::Result<Self, __nl::DecodeError> {
-                ::core::result::Result::map(
-                    <#primitive as __nl::Value<'__nl, __E>>::from_payload(__payload, __cx),
-                    <Self as __nl::Number>::from_number,
-                )
+                match <#primitive as __nl::Value<'__nl, __E>>::from_payload(__payload, __cx) {
+                    ::core::result::Result::Ok(__number) => {
+                        ::core::result::Result::Ok(<Self as __nl::Number>::from_number(__number))
+                    }
+                    ::core::result::Result::Err(__error) => ::core::result::Result::Err(__error),
+                }
             }
 
             fn to_payload(&self, __out: &mut __nl::Writer) {
@@ -179,10 +182,12 @@ fn selects(container: &Container<'_>, primitive: &TokenStream) -> TokenStream {
             }
 
             fn from_key(__key: __nl::Key<'static>) -> ::core::option::Option<Self> {
-                ::core::option::Option::map(
-                    <#primitive as __nl::Select>::from_key(__key),
-                    <Self as __nl::Number>::from_number,
-                )
+                match <#primitive as __nl::Select>::from_key(__key) {
+                    ::core::option::Option::Some(__number) => {
+                        ::core::option::Option::Some(<Self as __nl::Number>::from_number(__number))
+                    }
+                    ::core::option::Option::None => ::core::option::Option::None,
+                }
             }
         }
 
