@@ -1,7 +1,8 @@
 //! What was meant: the declaration, checked and ready for code generation.
 
-use proc_macro2::TokenStream;
-use syn::{Attribute, DeriveInput, GenericParam, Ident, Lifetime, LitStr, Path, Type};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Attribute, DeriveInput, GenericParam, Ident, Lifetime, LitInt, LitStr, Path, Type};
 
 /// What every derived type has.
 pub(crate) struct Container<'a> {
@@ -54,6 +55,32 @@ pub(crate) struct Plain<'a> {
     pub(crate) ty: &'a Type,
 }
 
+/// A number in generated code, which stands where the user wrote the number.
+pub(crate) enum Constant {
+    /// The number itself: of thousands, a constant for each would cost time to compile.
+    Number(LitInt),
+    /// The name of a constant, so that an expression of the wrong type is one error and not one for each use.
+    Name(Ident),
+}
+
+impl Constant {
+    /// The constant, if there is to be one.
+    pub(crate) fn declare(&self, value: &TokenStream) -> Option<TokenStream> {
+        let Self::Name(name) = self else { return None };
+        let at = Span::call_site().located_at(name.span());
+        Some(quote_spanned!(at=> const #name: ::core::primitive::u16 = #value;))
+    }
+}
+
+impl ToTokens for Constant {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Number(number) => number.to_tokens(tokens),
+            Self::Name(name) => name.to_tokens(tokens),
+        }
+    }
+}
+
 /// A field that is an attribute.
 pub(crate) struct Field<'a> {
     pub(crate) attrs: &'a [Attribute],
@@ -61,8 +88,8 @@ pub(crate) struct Field<'a> {
     pub(crate) ty: &'a Type,
     /// As written: a number, or a path to a constant.
     pub(crate) id: TokenStream,
-    /// The name of the number in generated code, which stands where the user wrote the number.
-    pub(crate) constant: Ident,
+    /// The number in generated code.
+    pub(crate) constant: Constant,
     pub(crate) encoding: Encoding,
     pub(crate) required: bool,
     /// The selector that decides about the payload.
@@ -191,8 +218,8 @@ pub(crate) struct Token<'a> {
     /// `None` for a flag.
     pub(crate) ty: Option<&'a Type>,
     pub(crate) id: TokenStream,
-    /// The name of the number in generated code, which stands where the user wrote the number.
-    pub(crate) constant: Ident,
+    /// The number in generated code.
+    pub(crate) constant: Constant,
     pub(crate) encoding: Encoding,
 }
 

@@ -20,8 +20,8 @@ pub(crate) fn expand(container: &Container<'_>, choices: &Choices<'_>) -> TokenS
     };
     let constants = choices.tokens.iter().filter(|_| !container.broken).map(|token| {
         let (constant, id) = (&token.constant, &token.id);
-        let in_range = number_in_range(id, &quote!(#constant));
-        quote!(const #constant: ::core::primitive::u16 = #id; #in_range)
+        let (declared, in_range) = (constant.declare(id), number_in_range(id, &quote!(#constant)));
+        quote!(#declared #in_range)
     });
     let schema = schema::choices(container, choices, &quote!(#buffer));
     let ownership = ownership(container, &into_owned(container, choices));

@@ -15,8 +15,7 @@ pub(crate) fn sized(member: &Member<'_>) -> TokenStream {
     }
 }
 
-/// `__AT_n`, where member n starts, `__STOP_n`, where it stops, and `__END_n`, where what follows it starts, which is
-/// after the padding. Members must stand where C puts them: a forgotten padding byte moves all later members.
+/// `__AT_n`, where member n starts, and `__END_n`, where what follows it starts, which is after the padding. Members must stand where C puts them: a forgotten padding byte moves all later members.
 pub(crate) fn layout(structure: &Struct<'_>, name: &str) -> TokenStream {
     let mut items = TokenStream::new();
     let mut before: Option<(&Member<'_>, syn::Ident)> = None;
@@ -36,12 +35,9 @@ pub(crate) fn layout(structure: &Struct<'_>, name: &str) -> TokenStream {
             items.extend(quote_spanned!(span=> const #pad: ::core::primitive::usize = #value;));
         }
         let pad = member.pad.iter().map(|_| &pad);
-        let stop = format_ident!("__STOP_{n}");
         items.extend(quote! {
             #[allow(dead_code)]
-            const #stop: ::core::primitive::usize = #at + #sized::SIZE;
-            #[allow(dead_code)]
-            const #end: ::core::primitive::usize = #stop #(+ #pad)*;
+            const #end: ::core::primitive::usize = #at + #sized::SIZE #(+ #pad)*;
         });
         if !structure.packed {
             if let Some((before, _)) = &before {

@@ -200,12 +200,12 @@ fn more(
     quote!(#header #selector)
 }
 
-/// The numbers as constants, so that a number of the wrong type is one error and not one for each use.
+/// The numbers that are not written as numbers, as constants.
 fn constants(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     let constants = message.fields.iter().map(|field| {
         let (constant, id) = (&field.constant, &field.id);
-        let in_range = number_in_range(id, &quote!(#constant));
-        quote_spanned!(place(constant)=> const #constant: ::core::primitive::u16 = #id; #in_range)
+        let (declared, in_range) = (constant.declare(id), number_in_range(id, &quote!(#constant)));
+        quote!(#declared #in_range)
     });
     let pad = message.pad.as_ref().map(|pad| number_in_range(pad, pad));
     let marked = message.fields.iter().filter(|field| field.plain && field.select.is_none());

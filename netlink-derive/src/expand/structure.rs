@@ -190,8 +190,9 @@ fn record(container: &Container<'_>, structure: &Struct<'_>) -> TokenStream {
 }
 
 fn read_fixed(n: usize, member: &Member<'_>) -> TokenStream {
-    let (at, stop, sized) = (format_ident!("__AT_{n}"), format_ident!("__STOP_{n}"), sized(member));
-    quote!(#sized::read(&__payload[#at..#stop]))
+    let (at, end, sized) = (format_ident!("__AT_{n}"), format_ident!("__END_{n}"), sized(member));
+    let pad = member.pad.as_ref().map(|_| format_ident!("__PAD_{n}")).into_iter();
+    quote!(#sized::read(&__payload[#at..#end #(- #pad)*]))
 }
 
 fn write_fixed(n: usize, member: &Member<'_>) -> TokenStream {

@@ -2,13 +2,13 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::{DeriveInput, Ident, Type, ext::IdentExt, parse::ParseStream};
+use syn::{DeriveInput, Ident, LitInt, Type, ext::IdentExt, parse::ParseStream};
 
 use super::{container, encoding::encoding, misplaced, named};
 use crate::{
     attr::{Items, read},
     diag::Diagnostics,
-    ir::{Container, Direction, Field, Limits, Message, Places, Plain, Selector},
+    ir::{Constant, Container, Direction, Field, Limits, Message, Places, Plain, Selector},
     words::{self, Words},
 };
 
@@ -197,8 +197,13 @@ fn direction(words: &Words, diag: &Diagnostics) -> Direction {
     }
 }
 
-/// A name with the place of the number's last part: rustc's errors and lints about the number point there.
-pub(super) fn constant(position: usize, id: &TokenStream) -> Ident {
+/// The number where it is written as one, else a name for what is written; with the place of its last part: rustc's
+/// errors and lints about the number point there.
+pub(super) fn constant(position: usize, id: &TokenStream) -> Constant {
     let span = id.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span());
-    format_ident!("__ID_{position}", span = span)
+    let literal = syn::parse2::<LitInt>(id.clone()).ok().filter(|literal| literal.suffix().is_empty());
+    match literal.and_then(|literal| literal.base10_parse::<u16>().ok()) {
+        Some(number) => Constant::Number(LitInt::new(&format!("{number}u16"), span)),
+        None => Constant::Name(format_ident!("__ID_{position}", span = span)),
+    }
 }
