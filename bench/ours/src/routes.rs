@@ -8,8 +8,7 @@ use protocols::route::{ip::Addr, routes::RouteEntry};
 
 pub fn tally(mut list: Replies<'_, RouteEntry<'static>>) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    while let Some(entry) = list.next_borrowed() {
-        let entry = entry?;
+    list.for_each_borrowed(|entry| {
         let bits = |addr: Option<IpAddr>| match addr {
             Some(IpAddr::V4(addr)) => addr.to_bits(),
             _ => 0,
@@ -18,6 +17,7 @@ pub fn tally(mut list: Replies<'_, RouteEntry<'static>>) -> Result<Tally, Error>
             (bits(entry.dst.as_ref().and_then(Addr::ip)), bits(entry.gateway.as_ref().and_then(Addr::ip)));
         let (oif, priority) = (entry.oif.unwrap_or(0), entry.priority.unwrap_or(0));
         tally.route(dst, entry.header.dst_len, oif, gateway, priority, entry.table());
-    }
+        Ok::<_, Error>(())
+    })?;
     Ok(tally)
 }

@@ -119,21 +119,26 @@ impl Expected {
     /// Whether a message has the number of the operation, but is of another one, by what its body begins with.
     #[inline]
     pub(crate) fn is_foreign(&self, message: Message<'_>) -> bool {
-        self.begins != Begins::Any && matches!(self.check(message), Err(Error::Foreign { .. }))
+        self.other_beginning(message).is_some() && self.check_number(message).is_ok()
     }
 
     #[inline]
     pub(crate) fn check(&self, message: Message<'_>) -> Result<(), Error> {
         self.check_number(message)?;
+        match self.other_beginning(message) {
+            Some(begins) => Err(Error::Foreign { number: self.id.unwrap_or_default(), begins }),
+            None => Ok(()),
+        }
+    }
+
+    /// What a body begins with, if it is that of another operation.
+    #[inline]
+    fn other_beginning(&self, message: Message<'_>) -> Option<u8> {
         if self.begins == Begins::Any {
-            return Ok(());
+            return None;
         }
-        match message.body().get(self.kind.header_len()).copied() {
-            Some(first) if !self.begins.allows(Some(first)) => {
-                Err(Error::Foreign { number: self.id.unwrap_or_default(), begins: first })
-            }
-            _ => Ok(()),
-        }
+        let first = message.body().get(self.kind.header_len()).copied();
+        first.filter(|_| !self.begins.allows(first))
     }
 
     #[inline]
@@ -152,14 +157,15 @@ impl Expected {
         }
     }
 
-    /// As [`decode`](Self::decode), the entry of a list.
+    /// As [`decode`](Self::decode), the entry of a list, where it is read from.
     #[inline]
-    pub(crate) fn decode_entry<'a, I: Body>(&self, message: Message<'a>) -> Option<Result<I::Of<'a>, Error>> {
+    pub(crate) fn decode_entry<'a, I: Body>(&self, message: Message<'a>, entry: &mut Option<Result<I::Of<'a>, Error>>) {
         if let Err(error) = self.check(message) {
-            return Some(Err(error));
+            *entry = Some(Err(error));
+            return;
         }
         self.span.reply(I::LAYOUT, message.body().get(self.kind.header_len()..).unwrap_or_default());
-        I::Of::decode_entry(message, self.kind.header_len())
+        I::Of::decode_entry(message, self.kind.header_len(), entry);
     }
 
     pub(crate) fn decode<'a, I: Body>(&self, message: Message<'a>) -> Result<I::Of<'a>, Error> {

@@ -16,7 +16,7 @@
 //! | to | there is |
 //! |---|---|
 //! | get one reply; change something | [`ask`](Connection::ask); [`tell`](Connection::tell) |
-//! | list, an entry at a time without an allocation | [`dump`](Connection::dump), [`Replies::next_borrowed`] |
+//! | list, an entry at a time without an allocation | [`dump`](Connection::dump), [`Replies::next_borrowed`], [`Replies::for_each_borrowed`] |
 //! | list very much, in two threads | [`Replies::read_ahead`] |
 //! | list all at once, and again where something changed meanwhile | [`list`](Connection::list) |
 //! | get several replies, or the notification of one's own change | [`replies`](Connection::replies), [`Request::echo`] |

@@ -79,10 +79,12 @@ impl<I: Body> Replies<'_, I> {
                 _ => break entry,
             }
         };
+        let mut decoded = None;
         match entry.and_then(|range| self.stock.message(range)) {
-            Ok(message) => self.expected.decode_entry::<I>(message),
-            Err(error) => Some(Err(error)),
+            Ok(message) => self.expected.decode_entry::<I>(message, &mut decoded),
+            Err(error) => decoded = Some(Err(error)),
         }
+        decoded
     }
 
     /// The next entry, owning its data; `None` at the end.

@@ -33,12 +33,12 @@ pub trait Decode<'a>: Sized {
         }
     }
 
-    /// As [`decode_message`](Self::decode_message), always `Some`: the entry of a list, in the form in which it is handed
-    /// out. To change that afterwards takes a copy of the whole result.
+    /// As [`decode_message`](Self::decode_message), always `Some`: the entry of a list, where it is read from. To move it
+    /// takes a copy of all of it.
     #[doc(hidden)]
     #[inline]
-    fn decode_entry<E: From<DecodeError>>(message: Message<'a>, header: usize) -> Option<Result<Self, E>> {
-        Some(Self::decode_message(message, header).map_err(E::from))
+    fn decode_entry<E: From<DecodeError>>(message: Message<'a>, header: usize, entry: &mut Option<Result<Self, E>>) {
+        *entry = Some(Self::decode_message(message, header).map_err(E::from));
     }
 }
 
@@ -122,11 +122,16 @@ pub fn decode_message<'a, T: NlMessage<'a>>(bytes: &'a [u8], base: usize) -> Res
 pub fn decode_entry<'a, T: NlMessage<'a>, E: From<DecodeError>>(
     message: Message<'a>,
     header: usize,
-) -> Option<Result<T, E>> {
-    let Some(body) = message.body().get(header..) else { return Some(Err(no_second_header(message, header).into())) };
-    let mut value = T::default();
-    match decode_outermost(&mut value, body, MessageHeader::SIZE + header) {
-        Ok(()) => Some(Ok(value)),
-        Err(error) => Some(Err(error.into())),
+    entry: &mut Option<Result<T, E>>,
+) {
+    let decoded = match message.body().get(header..) {
+        Some(body) => match entry.insert(Ok(T::default())) {
+            Ok(value) => decode_outermost(value, body, MessageHeader::SIZE + header),
+            Err(_) => Ok(()),
+        },
+        None => Err(no_second_header(message, header)),
+    };
+    if let Err(error) = decoded {
+        *entry = Some(Err(error.into()));
     }
 }

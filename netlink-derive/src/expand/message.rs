@@ -105,7 +105,7 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
             quote!(const KIND: __nl::schema::Kind = __nl::nest_kind::<#buffer, Self>();),
             quote!(__nl::decode_nest(__payload, __cx)),
             quote!(__nl::decode_message(__bytes, __base)),
-            quote!(__nl::decode_entry(__message, __header)),
+            quote!(__nl::decode_entry(__message, __header, __entry)),
         ],
     };
     quote! {
@@ -141,7 +141,8 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
             fn decode_entry<__E: ::core::convert::From<__nl::DecodeError>>(
                 __message: __nl::Message<#buffer>,
                 __header: ::core::primitive::usize,
-            ) -> ::core::option::Option<::core::result::Result<Self, __E>> {
+                __entry: &mut ::core::option::Option<::core::result::Result<Self, __E>>,
+            ) {
                 #decode_entry
             }
         }

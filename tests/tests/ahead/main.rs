@@ -1,4 +1,5 @@
-//! Lists that another thread receives: the same as without it, and nothing is lost.
+//! Lists that another thread receives, and those of which each entry is given to a function: the same as without, and
+//! nothing is lost.
 
 mod live;
 mod simulated;

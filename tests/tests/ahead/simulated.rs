@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use netlink_core::{
-    Connection, DoDump, Event, Group, NlFamily, NlMessage,
-    connection::Incoming,
+    Connection, DoDump, Error, Event, Group, NlFamily, NlMessage,
+    connection::{Incoming, Replies},
     protocol::Route,
     sim::{Faults, Kernel},
 };
@@ -43,16 +43,53 @@ fn kernel() -> Kernel {
     kernel
 }
 
-/// What a reader is told who reads so much of a list, and then notifications.
-fn told(connection: &mut Connection<Route>, most: usize, ahead: bool) -> Vec<String> {
-    let mut told = Vec::new();
-    match connection.dump(Items::GET.with(&Item::default())) {
-        Ok(list) => {
-            let list = if ahead { list.read_ahead() } else { list };
-            told.extend(list.take(most).map(|entry| format!("{entry:?}")));
-        }
-        Err(error) => told.push(format!("{error:?}")),
+/// How a list is read.
+#[derive(Clone, Copy)]
+enum Way {
+    Next,
+    Ahead,
+    ForEach,
+}
+
+/// Why a function has enough.
+enum Stop {
+    Full,
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
     }
+}
+
+/// What the list says, up to so many entries and errors.
+fn entries(mut list: Replies<'_, Item>, most: usize, way: Way) -> Vec<String> {
+    if !matches!(way, Way::ForEach) {
+        let list = if matches!(way, Way::Ahead) { list.read_ahead() } else { list };
+        return list.take(most).map(|entry| format!("{entry:?}")).collect();
+    }
+    let mut told = Vec::new();
+    while told.len() < most {
+        let ended = list.for_each_borrowed(|entry| {
+            told.push(format!("Ok({entry:?})"));
+            if told.len() == most { Err(Stop::Full) } else { Ok(()) }
+        });
+        match ended {
+            Ok(()) => break,
+            Err(Stop::Full) => assert_eq!(told.len(), most),
+            Err(Stop::Failed(error)) => told.push(format!("Err({error:?})")),
+        }
+    }
+    told
+}
+
+/// What a reader is told who reads so much of a list, and then notifications.
+fn told(connection: &mut Connection<Route>, most: usize, way: Way) -> Vec<String> {
+    let mut told = match connection.dump(Items::GET.with(&Item::default())) {
+        Ok(list) => entries(list, most, way),
+        Err(error) => vec![format!("{error:?}")],
+    };
     let mut events = connection.events().timeout(Duration::from_millis(1));
     loop {
         match events.next_event() {
@@ -65,7 +102,7 @@ fn told(connection: &mut Connection<Route>, most: usize, ahead: bool) -> Vec<Str
     told
 }
 
-fn conversation(seed: u64, ahead: bool) -> (Vec<String>, String) {
+fn conversation(seed: u64, way: Way) -> (Vec<String>, String) {
     let kernel = kernel();
     let rate = [0, 5, 20, 100][usize::try_from(seed % 4).unwrap()];
     kernel.set_faults(Faults::all(seed, rate));
@@ -75,7 +112,7 @@ fn conversation(seed: u64, ahead: bool) -> (Vec<String>, String) {
     }
     let mut all = Vec::new();
     for most in [usize::MAX, 0, 900, usize::MAX] {
-        all.extend(told(&mut connection, most, ahead));
+        all.extend(told(&mut connection, most, way));
     }
     (all, format!("{:?}", connection.counters()))
 }
@@ -83,11 +120,14 @@ fn conversation(seed: u64, ahead: bool) -> (Vec<String>, String) {
 #[test]
 fn whatever_goes_wrong_what_is_told_is_the_same() {
     for seed in 0..200 {
-        let (without, with) = (conversation(seed, false), conversation(seed, true));
-        assert!(seed % 4 != 0 || without.0.len() > 4900, "{}", without.0.len());
-        let difference = without.0.iter().zip(&with.0).find(|(without, with)| without != with);
-        assert_eq!(difference, None, "conversation {seed}");
-        assert_eq!((without.0.len(), without.1), (with.0.len(), with.1), "conversation {seed}");
+        let usual = conversation(seed, Way::Next);
+        assert!(seed % 4 != 0 || usual.0.len() > 4900, "{}", usual.0.len());
+        for way in [Way::Ahead, Way::ForEach] {
+            let other = conversation(seed, way);
+            let difference = usual.0.iter().zip(&other.0).find(|(usual, other)| usual != other);
+            assert_eq!(difference, None, "conversation {seed}");
+            assert_eq!((usual.0.len(), &usual.1), (other.0.len(), &other.1), "conversation {seed}");
+        }
     }
 }
 
