@@ -7,7 +7,7 @@
 use std::{
     collections::VecDeque,
     fmt, mem,
-    panic::AssertUnwindSafe,
+    panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread::{Builder, JoinHandle},
     time::Duration,
@@ -33,6 +33,24 @@ const PATIENCE: Duration = Duration::from_millis(1);
 
 /// What came of one receive: where the datagram comes from, and its length.
 pub(super) type Received = Result<(Envelope, usize), ReceiveError>;
+
+/// Where datagrams come from before they come from the socket.
+///
+/// A trait so that a program contains threads only if it [reads ahead](super::Replies::read_ahead).
+pub(super) trait Source: fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// A datagram has come.
+    fn count(&mut self);
+
+    /// The next datagram, for an old buffer; `None` if it has to be received as ever, and for good if this
+    /// [is over](Self::is_over). Waits for no more than a call that does not wait: the one of the thread.
+    fn next(&mut self, buffer: &mut ReceiveBuffer) -> Option<Received>;
+
+    /// Ends the thread. What it has received stays.
+    fn stop(&mut self);
+
+    /// Whether nothing comes from here any more.
+    fn is_over(&self) -> bool;
+}
 
 /// What is received ahead: at first nothing, in the end what is left.
 pub(super) struct Ahead {
@@ -95,7 +113,7 @@ impl Line {
     /// Lets another thread receive, from the next datagram on.
     pub(super) fn read_ahead(&mut self) {
         if self.ahead.is_none() {
-            self.ahead = Some(Ahead::new(Arc::clone(&self.socket), self.buffer.size()));
+            self.ahead = Some(Box::new(Ahead::new(Arc::clone(&self.socket), self.buffer.size())));
         }
     }
 
@@ -127,13 +145,6 @@ impl Ahead {
         Self { shared: Arc::new(shared), stage: Stage::Wanted(0) }
     }
 
-    /// A datagram has come.
-    pub(super) fn count(&mut self) {
-        if let Stage::Wanted(count) = &mut self.stage {
-            *count += 1;
-        }
-    }
-
     /// Makes the thread if it is time for it, and says whether there is, or was, one.
     fn begin(&mut self) -> bool {
         match self.stage {
@@ -149,10 +160,16 @@ impl Ahead {
             Stage::Running(_) | Stage::Stopped => true,
         }
     }
+}
 
-    /// The next datagram, for an old buffer; `None` if it has to be received as ever, and for good if this
-    /// [is over](Self::is_over). Waits for no more than a call that does not wait: the one of the thread.
-    pub(super) fn next(&mut self, buffer: &mut ReceiveBuffer) -> Option<Received> {
+impl Source for Ahead {
+    fn count(&mut self) {
+        if let Stage::Wanted(count) = &mut self.stage {
+            *count += 1;
+        }
+    }
+
+    fn next(&mut self, buffer: &mut ReceiveBuffer) -> Option<Received> {
         if !self.shared.socket.is_ours() || !self.begin() {
             return None;
         }
@@ -183,8 +200,7 @@ impl Ahead {
         Some(received)
     }
 
-    /// Ends the thread. What it has received stays.
-    pub(super) fn stop(&mut self) {
+    fn stop(&mut self) {
         let Stage::Running(thread) = mem::replace(&mut self.stage, Stage::Stopped) else { return };
         if !self.shared.socket.is_ours() {
             // After a fork there is no thread, and its locks may be held for ever.
@@ -197,8 +213,7 @@ impl Ahead {
         let _ = thread.0.join();
     }
 
-    /// Whether nothing comes from here any more.
-    pub(super) fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         match self.stage {
             Stage::Wanted(_) => false,
             _ if !self.shared.socket.is_ours() => true,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    ahead::{self, Ahead},
+    ahead::{self, Source},
     backlog::{Backlog, Entry},
 };
 
@@ -35,7 +35,7 @@ pub(super) struct Line {
     pub(super) exchange: Exchange,
     pub(super) buffer: ReceiveBuffer,
     /// What another thread receives meanwhile, where that is wanted.
-    pub(super) ahead: Option<Ahead>,
+    pub(super) ahead: Option<Box<dyn Source>>,
     /// The second buffer, for when a reply must stay while its acknowledgement is received.
     spare: Option<ReceiveBuffer>,
     at_hand: Option<AtHand>,

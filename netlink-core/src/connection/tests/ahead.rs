@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    connection::ahead::{Ahead, BUFFERS, SHORT},
+    connection::ahead::{Ahead, BUFFERS, SHORT, Source},
     protocol::Protocol,
     socket::{ReceiveBuffer, ReceiveError, Socket, in_child},
 };
