@@ -1,6 +1,6 @@
 //! Traffic control beside its specification and its headers.
 
-use netlink_core::{NlFamily, NlMessage, NlStruct};
+use netlink_core::{NlEnum, NlFamily, NlMessage, NlStruct};
 use netlink_tests::{
     conformance::{Comparison, HeaderCheck, Spec},
     headers,
@@ -38,7 +38,16 @@ fn traffic_control_is_as_in_the_headers() {
         .set(filter::Filter::SCHEMA)
         .set(Chain::SCHEMA)
         .set(action::Actions::SCHEMA)
+        .enumeration(filter::EmatchMetaId::SCHEMA)
         .inline("tc_gen")
+        // Bits, and what follows the struct.
+        .member("tcf_em_cmp", "align_flags", "")
+        .member("tcf_em_cmp", "layer_opnd", "")
+        .member("tcf_em_nbyte", "len_layer", "")
+        .member("tcf_em_nbyte", "needle", "")
+        .member("tcf_em_text", "layers", "")
+        .member("tcf_em_text", "pattern", "")
+        .member("tcf_ematch_hdr", "data", "")
         .member("tc_fq_codel_xstats", "stats", "qdisc_stats")
         .assert(
             &headers,

@@ -6,7 +6,7 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Estimator, Handle, RateSpec, Ticks,
+        Estimator, Handle, LinkLayer, RateSpec, Ticks,
         class::{self, Class, ClassOptions, ClassXstats},
         qdisc::{
             self, DrrClass, Ets, EtsClass, Hfsc, HfscClass, Htb, HtbClass, HtbGlobal, HtbParms, QdiscOptions, QfqClass,
@@ -100,6 +100,28 @@ fn htb_faster_than_32_bits_can_say() {
     let shown = "root prio 3 quantum 2500 rate 40Gbit ceil 48Gbit linklayer ethernet burst 0b/1 mpu 0b cburst 0b/1 \
                  mpu 0b level 0";
     class("htb", htb_root(), ClassOptions::Htb(class64), UNSAID_OF_HTB, shown);
+}
+
+/// What programs sent before there was [`RateSpec::linklayer`]: the kernel looks at the tables, and tells what they are
+/// for.
+#[test]
+fn htb_with_tables_of_an_old_program() {
+    with_link(|route, index| {
+        route.tell(qdisc::add(index, ONE, htb_root())).unwrap();
+        let (unaware, in_cells) = (LinkLayer::Unaware, vec![7; 256]);
+        let rate = RateSpec { linklayer: unaware, ..RateSpec::new(125_000) };
+        let parms = HtbParms { rate, ceil: rate, ..HtbParms::default() };
+        for (rtab, ctab, layers) in [
+            (in_cells.clone(), rate.table(), [LinkLayer::Atm, LinkLayer::Ethernet]),
+            (rate.table(), in_cells, [LinkLayer::Ethernet, LinkLayer::Atm]),
+        ] {
+            let options = HtbClass { parms: Some(parms), rtab, ctab, ..HtbClass::default() };
+            route.tell(class::replace(index, ONE, TEN, ClassOptions::Htb(options))).unwrap();
+            let got = find(route, index, TEN);
+            let Some(ClassOptions::Htb(HtbClass { parms: Some(told), .. })) = got.options else { panic!("{got:?}") };
+            assert_eq!([told.rate.linklayer, told.ceil.linklayer], layers);
+        }
+    });
 }
 
 #[test]

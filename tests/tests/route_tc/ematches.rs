@@ -2,14 +2,27 @@
 
 use std::borrow::Cow;
 
-use netlink_tests::require;
-use protocols::route::tc::filter::{
-    Basic, CanFilter, Ematch, EmatchCanId, EmatchCmp, EmatchData, EmatchFlags, EmatchHeader, EmatchMeta,
-    EmatchMetaHeader, EmatchMetaValue, EmatchNbyte, EmatchText, EmatchTree, FilterOptions, U32Key,
+use netlink_core::{Connection, NlMessage, NlStruct, Request, protocol::Netfilter};
+use netlink_tests::{reencode, require};
+use protocols::route::{
+    Route,
+    tc::{
+        Handle,
+        filter::{
+            self, Basic, CanFilter, Cgroup, Ematch, EmatchCanId, EmatchCmp, EmatchData, EmatchFlags, EmatchHeader,
+            EmatchIpSet, EmatchIpt, EmatchMeta, EmatchMetaHeader, EmatchMetaId, EmatchMetaValue, EmatchNbyte,
+            EmatchOperation, EmatchText, EmatchTree, Filter, FilterOptions, Flow, FlowKeys, FlowMode, U32Key,
+        },
+        qdisc::{self, QdiscOptions},
+    },
 };
 use serde_json::json;
 
-use crate::filters::{CLASS, Case, IP, act, check_but};
+use crate::{
+    assert_told,
+    filters::{CLASS, Case, IP, act, check, check_but},
+    with_link,
+};
 
 fn ematch(flags: EmatchFlags, data: EmatchData<'static>) -> Ematch<'static> {
     // The kind is filled in from the data.
@@ -62,8 +75,10 @@ fn as_u32_does() {
 
 #[test]
 fn what_the_kernel_knows() {
-    let left = EmatchMetaValue { kind: 1 << 12 | 6, shift: 1, op: 1 };
-    let right = EmatchMetaValue { kind: 1 << 12, ..EmatchMetaValue::default() };
+    let (shift, op) = (1, EmatchOperation::Greater);
+    let left = EmatchMetaValue { shift, op, ..EmatchMetaValue::number(EmatchMetaId::Priority) };
+    let right = EmatchMetaValue::number(EmatchMetaId::Value);
+    assert_eq!(left.id(), EmatchMetaId::Priority);
     let meta = EmatchMeta {
         hdr: Some(EmatchMetaHeader { left, right }),
         // The mask of the left side, and the number on the right.
@@ -87,6 +102,127 @@ fn text() {
         pattern: Cow::Borrowed(b"two-4s--"),
     };
     basic("em_text", vec![ematch(EmatchFlags::empty(), EmatchData::Text(text))], &[], "basic chain 0 handle 0x3");
+}
+
+/// Of a match of iptables: addresses of these kinds, `struct xt_addrtype_info_v1`.
+#[test]
+fn as_iptables_does() {
+    if require::module("xt_addrtype").is_none() {
+        return;
+    }
+    // Sources of any kind, destinations for this machine: RTN_LOCAL; no flags.
+    let data = [0_u16.to_ne_bytes(), (1_u16 << 2).to_ne_bytes(), [0; 2], [0; 2]].concat();
+    let ipt = EmatchIpt {
+        hook: Some(1),
+        match_name: Some("addrtype".into()),
+        match_revision: Some(1),
+        nfproto: Some(2),
+        match_data: Some(data.into()),
+        ..EmatchIpt::default()
+    };
+    // To say more, `tc` needs the libraries of iptables.
+    basic("em_ipt", vec![ematch(EmatchFlags::empty(), EmatchData::Ipt(ipt))], &[], "ipt(");
+}
+
+/// `struct nfgenmsg` (linux/netfilter/nfnetlink.h).
+#[derive(NlStruct, Clone, Copy, Debug, Default)]
+struct NfGenMsg {
+    family: u8,
+    version: u8,
+    #[nl(be)]
+    res_id: u16,
+}
+
+/// As much of an IP set as it takes to make one (linux/netfilter/ipset/ip_set.h).
+#[derive(NlMessage, Debug, Default)]
+struct IpSet {
+    #[nl_attr(header)]
+    header: NfGenMsg,
+    #[nl_attr(1)]
+    protocol: Option<u8>,
+    #[nl_attr(2)]
+    name: Option<String>,
+    #[nl_attr(3)]
+    kind: Option<String>,
+    #[nl_attr(4)]
+    revision: Option<u8>,
+    #[nl_attr(5)]
+    family: Option<u8>,
+    #[nl_attr(7)]
+    data: Option<NoData>,
+}
+
+#[derive(NlMessage, Debug, Default)]
+struct NoData {}
+
+/// Makes a set of IPv4 addresses, the first one, which has the index 0.
+fn make_set() {
+    let header = NfGenMsg { family: 2, ..NfGenMsg::default() };
+    let set = IpSet {
+        header,
+        protocol: Some(6),
+        name: Some("s".to_owned()),
+        kind: Some("hash:ip".to_owned()),
+        revision: Some(4),
+        family: Some(2),
+        data: Some(NoData::default()),
+    };
+    let (subsystem, create) = (6, 2); // NFNL_SUBSYS_IPSET, IPSET_CMD_CREATE
+    let request = Request::raw(Netfilter, subsystem << 8 | create).create().exclusive();
+    Connection::open().unwrap().tell(request.add_bytes(&set.to_bytes().unwrap())).unwrap();
+}
+
+#[test]
+fn addresses_in_a_set() {
+    for module in ["ip_set", "ip_set_hash_ip", "em_ipset"] {
+        if require::module(module).is_none() {
+            return;
+        }
+    }
+    let of = |index| EmatchData::IpSet(EmatchIpSet { index, dim: 1, flags: 1 });
+    let filter = |data| {
+        let header = EmatchHeader { nmatches: 1, progid: 0 };
+        let tree_list = Some(vec![ematch(EmatchFlags::empty(), data)]);
+        let tree = EmatchTree { tree_hdr: Some(header), tree_list, ..EmatchTree::default() };
+        let basic = Basic { ematches: Some(tree), ..Basic::default() };
+        move |index| filter::add(index, Handle::CLSACT_EGRESS, 9, IP, FilterOptions::Basic(basic)).handle(3)
+    };
+    with_link(move |route, index| {
+        make_set();
+        route.tell(qdisc::add(index, Handle::UNSPEC, QdiscOptions::Clsact)).unwrap();
+        assert!(route.tell(filter(of(1))(index)).is_err(), "there is no such set");
+        let add = filter(of(0))(index);
+        let set = add.body.clone();
+        route.tell(add).unwrap();
+        let list = route.dump(filter::list(index, Handle::CLSACT_EGRESS)).unwrap();
+        let filters: Vec<Filter<'_>> = list.map(|filter| filter.unwrap()).collect();
+        let got = filters.iter().find(|filter| filter.header.handle.0 == 3).expect("the filter");
+        assert_told(&set, got, &[]);
+        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, Handle::CLSACT_EGRESS).body), &[]);
+    });
+}
+
+/// Other filters that have them.
+#[test]
+fn in_filters_of_other_kinds() {
+    if require::module("em_cmp").is_none() {
+        return;
+    }
+    let tree = || {
+        let cmp = EmatchCmp { val: 0x100, mask: 0xffff, off: 2, align_flags: 2, layer_opnd: 0x11 };
+        let header = EmatchHeader { nmatches: 1, progid: 7 };
+        let list = vec![ematch(EmatchFlags::INVERT, EmatchData::Cmp(cmp))];
+        Some(EmatchTree { tree_hdr: Some(header), tree_list: Some(list), ..EmatchTree::default() })
+    };
+    let flow =
+        Flow { keys: Some(FlowKeys::SRC), mode: Some(FlowMode::Hash), ematches: tree(), act: act(), ..Flow::default() };
+    let cgroup = Cgroup { ematches: tree(), act: act(), ..Cgroup::default() };
+    for (kind, handle, options) in
+        [("flow", 7, FilterOptions::Flow(flow)), ("cgroup", 1, FilterOptions::Cgroup(cgroup))]
+    {
+        let shown = json!("NOT cmp(u16 at 2 layer 1 mask 0xffff gt 256)");
+        check(Case { kind, handle, protocol: IP, options, unsaid: &[], shown });
+    }
 }
 
 #[test]

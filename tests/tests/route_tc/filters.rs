@@ -1,5 +1,7 @@
 //! Filters other than `flower`.
 
+mod selector;
+
 use std::borrow::Cow;
 
 use netlink_core::IntoOwned;
@@ -7,13 +9,13 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle, RateSpec, Ticks,
-        action::{Action, Police, PoliceParms, SockFilter, Verdict},
+        Handle,
+        action::{Action, SockFilter, Verdict},
         filter::{
-            self, Basic, Bpf, Cgroup, ClsFlags, Filter, FilterOptions, Flow, FlowKeys, FlowMode, Fw, MatchAll, Route4,
-            U32, U32Flags, U32Key, U32Mark, U32Selector,
+            self, Basic, Bpf, BpfFlags, Cgroup, ClsFlags, Filter, FilterOptions, Flow, FlowKeys, FlowMode, Fw,
+            MatchAll, Route4,
         },
-        qdisc::{self, Htb, HtbGlobal, Prio, QdiscOptions},
+        qdisc::{self, Prio, QdiscOptions},
     },
 };
 use serde_json::{Value, json};
@@ -140,6 +142,20 @@ fn route() {
 }
 
 #[test]
+fn route_by_link() {
+    let options = Route4 { classid: CLASS, to: Some(10), iif: Some(1), act: act(), ..Route4::default() };
+    check(Case {
+        kind: "route",
+        // In the upper half, the link.
+        handle: 10 | (0x8000 | 1) << 16,
+        protocol: IP,
+        options: FilterOptions::Route(options),
+        unsaid: &[],
+        shown: json!("flowid 1:2 to 10 fromif lo"),
+    });
+}
+
+#[test]
 fn basic_without_matches() {
     let options = Basic { classid: CLASS, act: act(), ..Basic::default() };
     check(Case {
@@ -176,6 +192,44 @@ fn bpf() {
         options: FilterOptions::Bpf(options),
         unsaid: &[],
         shown: json!("handle 0x2 flowid 1:2 not_in_hw bytecode '1,6 0 0 4294967295'"),
+    });
+}
+
+#[test]
+fn bpf_that_gives_the_verdict() {
+    let ops = vec![SockFilter { code: 6, jt: 0, jf: 0, k: 0 }];
+    let options = Bpf {
+        ops_len: Some(1),
+        ops,
+        flags: Some(BpfFlags::ACT_DIRECT),
+        flags_gen: Some(ClsFlags::SKIP_HW),
+        ..Bpf::default()
+    };
+    check(Case {
+        kind: "bpf",
+        handle: 2,
+        protocol: IP,
+        options: FilterOptions::Bpf(options),
+        // The kernel adds where it is.
+        unsaid: &["flags_gen"],
+        shown: json!("handle 0x2 direct-action skip_hw not_in_hw bytecode '1,6 0 0 0'"),
+    });
+}
+
+#[test]
+fn flow_that_hashes_everything() {
+    let keys = FlowKeys::from_bits_retain((1 << 18) - 1);
+    let options = Flow { keys: Some(keys), mode: Some(FlowMode::Hash), act: act(), ..Flow::default() };
+    check(Case {
+        kind: "flow",
+        handle: 7,
+        protocol: IP,
+        options: FilterOptions::Flow(options),
+        unsaid: &[],
+        shown: json!(
+            "hash keys src,dst,proto,proto-src,proto-dst,iif,priority,mark,nfct,nfct-src,nfct-dst,nfct-proto-src,\
+             nfct-proto-dst,rt-classid,sk-uid,sk-gid,vlan-tag,rxhash"
+        ),
     });
 }
 
@@ -223,108 +277,6 @@ fn flow_that_maps() {
         shown: json!(
             "handle 0x7 map keys priority and 0x000000ff xor 0x00000001 rshift 4 addend 0x3 divisor 256 baseclass 1:1"
         ),
-    });
-}
-
-/// The first hash table, and a number in it.
-const U32_HANDLE: u32 = 0x8000_0805;
-
-fn selector() -> U32Selector {
-    let key = |mask, val, off| U32Key { mask, val, off, offmask: 0 };
-    U32Selector {
-        flags: U32Flags::TERMINAL,
-        // Counted when it is sent.
-        nkeys: 2,
-        keys: vec![key(0x00ff_0000, 0x0006_0000, 8), key(0x0000_ffff, 80, 20)],
-        ..U32Selector::default()
-    }
-}
-
-#[test]
-fn u32() {
-    let mark = U32Mark { val: 0x10, mask: 0xff, success: 0 };
-    let options = U32 {
-        classid: CLASS,
-        sel: Some(selector()),
-        act: act(),
-        indev: Some("lo".parse().unwrap()),
-        mark: Some(mark),
-        flags: Some(ClsFlags::SKIP_HW),
-        ..U32::default()
-    };
-    check(Case {
-        kind: "u32",
-        handle: U32_HANDLE & 0xfff | 0x8000_0000,
-        protocol: IP,
-        options: FilterOptions::U32(options),
-        unsaid: &["flags"],
-        shown: json!("match 00060000/00ff0000 at 8"),
-    });
-}
-
-#[test]
-fn u32_hash_tables_and_links() {
-    if require::classifier("u32").is_none() {
-        return;
-    }
-    with_link(|route, index| {
-        let htb = Htb { init: Some(HtbGlobal::with_default_class(1)), ..Htb::default() };
-        route.tell(qdisc::add(index, ONE, QdiscOptions::Htb(htb))).unwrap();
-        let table = U32 { divisor: Some(16), ..U32::default() };
-        let two = 2_u32 << 20;
-        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(table)).handle(two)).unwrap();
-        let sel = U32Selector {
-            flags: U32Flags::VAROFFSET,
-            offshift: 6,
-            offmask: 0x0f00,
-            hoff: 12,
-            hmask: 0xff,
-            keys: vec![U32Key::default()],
-            ..U32Selector::default()
-        };
-        let link = U32 { link: Some(two), sel: Some(sel.clone()), ..U32::default() };
-        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(link))).unwrap();
-        let bucket = U32 { hash: Some(two | 3 << 12), sel: Some(selector()), classid: CLASS, ..U32::default() };
-        route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(bucket))).unwrap();
-
-        let filters = list(route, index);
-        let options = filters.iter().filter_map(|filter| match &filter.options {
-            Some(FilterOptions::U32(options)) => Some(options),
-            _ => None,
-        });
-        let options: Vec<&U32<'_>> = options.collect();
-        assert!(options.iter().any(|options| options.divisor == Some(16)));
-        let link = options.iter().find(|options| options.link == Some(two)).unwrap();
-        assert_eq!(link.sel, Some(U32Selector { nkeys: 1, ..sel }));
-        assert!(options.iter().any(|options| options.sel == Some(selector())));
-        let counts = options.iter().filter_map(|options| options.pcnt.as_ref().map(|pcnt| pcnt.kcnts.len()));
-        assert!(counts.eq([2, 1]) || options.iter().all(|options| options.pcnt.is_none()), "{options:?}");
-        let said = netns::output("tc", &["filter", "show", "dev", "t0", "parent", "1:"]);
-        for part in ["fh 2: ht divisor 16", "link 2:", "offset 0f00>>6 at 0", "hash mask 000000ff at 12", "fh 2:3:"] {
-            assert!(said.contains(part), "{part}: {said}");
-        }
-        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, ONE).body), &[]);
-    });
-}
-
-/// As `tc filter ... police rate 1mbit burst 10k drop`, from before there were actions.
-#[test]
-fn a_police_without_an_action_around() {
-    if require::action("police").is_none() {
-        return;
-    }
-    let rate = RateSpec::new(125_000);
-    let burst = Ticks::to_send(10_000, 125_000);
-    let parms = PoliceParms { action: Verdict::Shot, burst, mtu: 2000, rate, ..PoliceParms::default() };
-    let police = Police { tbf: Some(parms), rate: rate.table(), ..Police::default() };
-    let options = Basic { classid: CLASS, police: Some(police), ..Basic::default() };
-    check(Case {
-        kind: "basic",
-        handle: 3,
-        protocol: IP,
-        options: FilterOptions::Basic(options),
-        unsaid: &["police.rate", "police.tbf.rate.cell_log", "police.tbf.rate.cell_align", "police.tbf.index"],
-        shown: json!("rate 1Mbit burst 10000b"),
     });
 }
 

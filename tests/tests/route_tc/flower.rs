@@ -1,11 +1,10 @@
 //! `flower`, with every key that does not need another one that is set here.
 
+mod tunnels;
+
 use netlink_core::wire::MacAddr;
 use netlink_tests::require;
-use protocols::route::tc::filter::{
-    Cfm, ClsFlags, CtState, EncOptErspan, EncOptGeneve, EncOptGtp, EncOptVxlan, EncOpts, FilterOptions, Flower,
-    FlowerFlags, MplsLse, MplsOpts,
-};
+use protocols::route::tc::filter::{Cfm, ClsFlags, CtState, FilterOptions, Flower, FlowerFlags, MplsLse, MplsOpts};
 use serde_json::{Value, json};
 
 use crate::{
@@ -230,70 +229,6 @@ fn several_mpls_labels() {
     flower(0x8847, options, keys(&shown));
 }
 
-/// The outer header of a tunnel.
-fn tunnel(port: u16, opts: EncOpts<'static>, mask: EncOpts<'static>) -> Flower<'static> {
-    Flower {
-        key_eth_type: Some(IP),
-        key_enc_key_id: Some(0x1_2345),
-        key_enc_ipv4_src: Some([10, 1, 0, 0].into()),
-        key_enc_ipv4_src_mask: Some([255, 255, 0, 0].into()),
-        key_enc_ipv4_dst: Some([10, 2, 0, 1].into()),
-        key_enc_ipv4_dst_mask: Some([255, 255, 255, 255].into()),
-        key_enc_udp_src_port: Some(1000),
-        key_enc_udp_src_port_mask: Some(0xffff),
-        key_enc_udp_dst_port: Some(port),
-        key_enc_udp_dst_port_mask: Some(0xffff),
-        key_enc_ip_tos: Some(0x10),
-        key_enc_ip_tos_mask: Some(0xff),
-        key_enc_ip_ttl: Some(64),
-        key_enc_ip_ttl_mask: Some(0xff),
-        key_enc_opts: Some(opts),
-        key_enc_opts_mask: Some(mask),
-        ..Flower::default()
-    }
-}
-
-#[test]
-fn a_geneve_tunnel() {
-    let two = |[a, b]: [Vec<EncOptGeneve<'static>>; 2]| EncOpts { geneve: vec![a, b], ..EncOpts::default() };
-    let option = |class, ty, data: &'static [u8]| EncOptGeneve::option(class, ty, data);
-    let opts = two([option(0x0102, 0x80, &[1, 2, 3, 4]), option(0x0102, 0x81, &[5, 6, 7, 8])]);
-    let mask = two([option(0xffff, 0xff, &[0xff; 4]), option(0xffff, 0xff, &[0xff; 4])]);
-    let shown = json!("geneve_opts 0102:80:01020304/ffff:ff:ffffffff,0102:81:05060708/ffff:ff:ffffffff");
-    flower_but(IP, tunnel(6081, opts, mask), &["flags", "key_enc_opts.geneve", "key_enc_opts_mask.geneve"], shown);
-}
-
-#[test]
-fn a_vxlan_tunnel() {
-    let gbp =
-        |gbp| EncOpts { vxlan: Some(EncOptVxlan { gbp: Some(gbp), ..EncOptVxlan::default() }), ..EncOpts::default() };
-    flower(IP, tunnel(4789, gbp(7), gbp(0xff)), json!("vxlan_opts 7/255"));
-}
-
-#[test]
-fn an_erspan_tunnel() {
-    let index = |ver, index| EncOpts {
-        erspan: Some(EncOptErspan { ver: Some(ver), index: Some(index), ..EncOptErspan::default() }),
-        ..EncOpts::default()
-    };
-    // Of the mask the version is not held to a range by the kernel, but it is told as it was given.
-    flower(IP, tunnel(0, index(1, 7), index(1, 0xffff)), json!("erspan_opts 1:7"));
-}
-
-#[test]
-fn a_gtp_tunnel() {
-    if require::linux(5, 18).is_none() {
-        return;
-    }
-    let gtp = |pdu_type, qfi| EncOpts {
-        gtp: Some(EncOptGtp { pdu_type: Some(pdu_type), qfi: Some(qfi), ..EncOptGtp::default() }),
-        ..EncOpts::default()
-    };
-    let mut tunnel = tunnel(2152, gtp(1, 9), gtp(0xff, 0xff));
-    tunnel.key_enc_key_id = Some(7);
-    flower(IP, tunnel, json!("gtp_opts 01:09/ff:ff"));
-}
-
 #[test]
 fn connections() {
     let new = if require::is_linux(5, 12) {
@@ -314,6 +249,23 @@ fn connections() {
         ..Flower::default()
     };
     flower(IP, options, json!("ct_zone 7"));
+}
+
+#[test]
+fn other_states_of_connections() {
+    let mut states = vec![CtState::TRACKED | CtState::NEW | CtState::RELATED];
+    if require::is_linux(5, 12) {
+        states.push(CtState::TRACKED | CtState::INVALID);
+    }
+    for state in states {
+        let options = Flower {
+            key_eth_type: Some(IP),
+            key_ct_state: Some(state),
+            key_ct_state_mask: Some(state),
+            ..Flower::default()
+        };
+        flower(IP, options, json!("ct_state +trk"));
+    }
 }
 
 #[test]
@@ -350,20 +302,4 @@ fn keys_of_newer_kernels() {
     flower(0x8902, cfm, json!("flower chain 0 handle 0x1"));
     let others = Flower { l2_miss: since(6, 5, 1), key_num_of_vlans: Some(2), ..Flower::default() };
     flower(3, others, json!("handle 0x1 classid 1:2"));
-}
-
-#[test]
-fn flags_of_tunnels() {
-    if require::linux(6, 12).is_none() {
-        return;
-    }
-    let flags = Some(FlowerFlags::TUNNEL_CSUM | FlowerFlags::TUNNEL_DONT_FRAGMENT);
-    let options = Flower {
-        key_eth_type: Some(IP),
-        key_enc_key_id: Some(7),
-        key_enc_flags: flags,
-        key_enc_flags_mask: flags,
-        ..Flower::default()
-    };
-    flower(IP, options, json!("enc_key_id 7"));
 }

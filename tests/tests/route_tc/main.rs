@@ -3,10 +3,13 @@
 
 mod actions;
 mod classes;
+mod effects;
 mod ematches;
 mod filters;
 mod flower;
+mod netem;
 mod objects;
+mod programs;
 mod qdiscs;
 mod queues;
 mod shapers;
@@ -95,6 +98,17 @@ fn qdisc(kind: &'static str, options: QdiscOptions<'static>, unsaid: &'static [&
         reencode::assert(route, Route::GET_QDISC.with(&TcGet::default()), &[]);
         route.tell(qdisc::delete(index, Handle::ROOT)).unwrap();
         assert!(qdiscs(route, index).iter().all(|qdisc| qdisc.header.handle != ONE));
+    });
+}
+
+/// What only a device could do that no test has: the kernel knows what is meant, and says why it refuses.
+fn refused(kind: &'static str, options: QdiscOptions<'static>, why: &'static str) {
+    if require::qdisc(kind).is_none() {
+        return;
+    }
+    with_link(move |route, index| {
+        let error = route.tell(qdisc::add(index, ONE, options)).expect_err(why).to_string();
+        assert!(error.contains(why), "{error}");
     });
 }
 

@@ -168,6 +168,7 @@ fn chains_and_templates() {
         };
         let mut add = chain::add(index, parent, 7).template(FilterOptions::Flower(Box::new(template)));
         add.body.header.info = u32::from(0x0800_u16.to_be());
+        let set = add.body.clone();
         route.tell(add).unwrap();
         route.tell(chain::add(index, parent, 8)).unwrap();
         assert!(route.tell(chain::add(index, parent, 8)).is_err());
@@ -177,15 +178,25 @@ fn chains_and_templates() {
         let numbers: Vec<_> = chains.iter().filter_map(|chain| chain.chain).filter(|chain| *chain != 0).collect();
         assert_eq!(numbers, [7, 8]);
         let seven = chains.iter().find(|chain| chain.chain == Some(7)).unwrap();
-        let Some(FilterOptions::Flower(told)) = &seven.options else { panic!("{seven:?}") };
-        assert_eq!(told.key_ipv4_dst_mask, Some([255, 255, 0, 0].into()));
+        assert_eq!(seven.kind.as_ref().unwrap().to_string(), "flower");
+        assert_told(&set, seven, &[]);
         assert_eq!(route.ask(chain::get(index, parent, 7)).unwrap().chain, Some(7));
         reencode::assert(route, Route::LIST_CHAINS.with(&chain::list(index, parent).body), &[]);
 
         let said = tc(&["chain", "show", "dev", "t0", "ingress"]);
+        let template = said.as_array().unwrap().iter().find(|chain| chain["chain"] == 7).unwrap();
+        assert_eq!(template["options"]["keys"], json!({"eth_type": "ipv4", "dst_ip": "0.0.0.0/16"}));
         let mut said: Vec<_> = said.as_array().unwrap().iter().filter_map(|chain| chain["chain"].as_u64()).collect();
         said.retain(|chain| *chain != 0);
         assert_eq!(said, [7, 8]);
+
+        // The template says what filters may match.
+        let other = FilterOptions::Flower(Box::new(Flower {
+            key_eth_type: Some(0x0800),
+            key_ip_proto: Some(6),
+            ..Flower::default()
+        }));
+        assert!(route.tell(filter::add(index, parent, 1, 0x0800, other).chain(7)).is_err());
 
         // A filter in a chain, reached by another one.
         let target = FilterOptions::Flower(Box::new(Flower {

@@ -1,20 +1,19 @@
-//! Queueing disciplines that drop, mark or cause trouble: RED and its relatives, `netem`, CAKE.
+//! Queueing disciplines that drop, mark or cause trouble: RED and its relatives, CAKE.
 
 use std::{borrow::Cow, time::Duration};
 
 use netlink_core::wire::Bitfield32;
-use netlink_tests::require;
-use protocols::route::tc::{
-    Ticks,
-    qdisc::{
-        Cake, CakeAckFilter, CakeAtm, CakeDiffserv, CakeFlowMode, Choke, Gred, GredSetup, Netem, NetemCorrelation,
-        NetemCorrupt, NetemGeModel, NetemGiModel, NetemLoss, NetemParms, NetemRate, NetemReorder, NetemSlot,
-        QdiscOptions, Red, RedFlags, RedParms, Sfb, SfbParms,
+use netlink_tests::{reencode, require};
+use protocols::route::{
+    Route,
+    tc::qdisc::{
+        Cake, CakeAckFilter, CakeAtm, CakeDiffserv, CakeFlowMode, Choke, Gred, GredParms, GredQueue, GredQueues,
+        GredSetup, QdiscOptions, Red, RedFlags, RedParms, Sfb, SfbParms,
     },
 };
 use serde_json::{Value, json};
 
-use crate::{qdisc, since};
+use crate::{ONE, qdisc, qdiscs, tc, with_link};
 
 /// How `tc` fills it, roughly: exponents that grow.
 fn stab() -> Option<Cow<'static, [u8]>> {
@@ -58,6 +57,27 @@ fn red_with_newer_flags() {
     qdisc("red", QdiscOptions::Red(red), unsaid, red_shown(true));
 }
 
+/// What RED drops or marks can be looked at by the filters of a block.
+#[test]
+fn red_with_blocks() {
+    if require::linux(5, 9).is_none() {
+        return;
+    }
+    let parms = red_parms(RedFlags::ECN);
+    let red = Red {
+        parms,
+        stab: stab(),
+        max_p: Some(u32::MAX / 50),
+        early_drop_block: Some(10),
+        mark_block: Some(11),
+        ..Red::default()
+    };
+    let mut shown = red_shown(false);
+    shown["harddrop"] = false.into();
+    shown["qevents"] = json!([{"kind": "early_drop", "block": 10}, {"kind": "mark", "block": 11}]);
+    qdisc("red", QdiscOptions::Red(red), &["stab"], shown);
+}
+
 #[test]
 fn choke() {
     let (limit, qth_min, qth_max) = (1000, 83, 250);
@@ -82,6 +102,57 @@ fn gred() {
 }
 
 #[test]
+fn gred_with_a_virtual_queue() {
+    let dps = GredSetup { dps: 3, def_dp: 1, grio: 1, flags: RedFlags::empty() };
+    let setup = Gred { dps: Some(dps), limit: Some(200_000), ..Gred::default() };
+    let queue = GredParms {
+        limit: 60_000,
+        qth_min: 15_000,
+        qth_max: 45_000,
+        dp: 1,
+        wlog: 9,
+        plog: 12,
+        scell_log: 13,
+        prio: 4,
+        ..GredParms::default()
+    };
+    let flags = Some(RedFlags::ECN | RedFlags::HARDDROP);
+    let entry = vec![GredQueue { dp: Some(1), flags, ..GredQueue::default() }];
+    let change = Gred {
+        parms: vec![queue],
+        stab: stab(),
+        max_p: vec![u32::MAX / 50],
+        vq_list: Some(GredQueues { entry, ..GredQueues::default() }),
+        ..Gred::default()
+    };
+    if require::qdisc("gred").is_none() {
+        return;
+    }
+    with_link(move |route, index| {
+        route.tell(qdisc::add(index, ONE, QdiscOptions::Gred(setup))).unwrap();
+        route.tell(qdisc::change(index, ONE, QdiscOptions::Gred(change))).unwrap();
+        let got = qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).unwrap();
+        let Some(QdiscOptions::Gred(told)) = &got.options else { panic!("{got:?}") };
+        assert_eq!((told.parms.len(), told.max_p.len(), told.limit), (16, 16, Some(200_000)));
+        assert_eq!(told.parms[1], GredParms { backlog: 0, ..queue });
+        assert_eq!(told.max_p[1], u32::MAX / 50);
+        let entries = &told.vq_list.as_ref().expect("virtual queues").entry;
+        assert_eq!(entries.len(), 1, "{entries:?}");
+        assert_eq!((entries[0].dp, entries[0].flags), (Some(1), flags));
+        let said = tc(&["qdisc", "show", "dev", "t0"]);
+        let said = said.as_array().unwrap().iter().find(|qdisc| qdisc["handle"] == "1:").unwrap();
+        let shown = json!({
+            "vq": 1, "prio": 4, "limit": 60_000, "min": 15_000, "max": 45_000, "ewma": 9, "probability": 0.02,
+            "Scell_log": 13, "ecn": true, "harddrop": true, "adaptive": false, "nodrop": false, "qave": 0, "backlog": 0,
+            "bytes": 0, "packets": 0, "forced_drop": 0, "forced_mark": 0, "prob_drop": 0, "prob_mark": 0, "pdrop": 0,
+            "other": 0,
+        });
+        assert_eq!(said["options"]["vqs"], json!([shown]));
+        reencode::assert(route, Route::GET_QDISC.with(&qdisc::list().body), &[]);
+    });
+}
+
+#[test]
 fn sfb() {
     let parms = SfbParms {
         rehash_interval: Duration::from_millis(500_000),
@@ -100,75 +171,6 @@ fn sfb() {
         "penalty_rate": 11, "penalty_burst": 21,
     });
     qdisc("sfb", QdiscOptions::Sfb(Sfb { parms: Some(parms), ..Sfb::default() }), &[], shown);
-}
-
-/// One in so many.
-fn one_in(n: u32) -> u32 {
-    u32::MAX / n
-}
-
-fn netem() -> Netem<'static> {
-    let qopt = NetemParms {
-        latency: Ticks::from(Duration::from_millis(100)),
-        limit: 500,
-        loss: one_in(4),
-        gap: 5,
-        duplicate: one_in(2),
-        jitter: Ticks::from(Duration::from_millis(10)),
-    };
-    Netem {
-        qopt,
-        corr: Some(NetemCorrelation { delay_corr: one_in(4), loss_corr: one_in(2), dup_corr: one_in(8) }),
-        reorder: Some(NetemReorder { probability: one_in(4), correlation: one_in(2) }),
-        corrupt: Some(NetemCorrupt { probability: one_in(8), correlation: one_in(2) }),
-        rate: Some(NetemRate { rate: 125_000, packet_overhead: -4, cell_size: 48, cell_overhead: 5 }),
-        ecn: Some(1),
-        latency64: Some(100_000_000),
-        jitter64: Some(10_000_000),
-        slot: Some(NetemSlot {
-            min_delay: 800_000,
-            max_delay: 1_000_000,
-            max_packets: 40,
-            max_bytes: 60_000,
-            ..NetemSlot::default()
-        }),
-        prng_seed: since(6, 6, 0x1234_5678_9abc_def0),
-        ..Netem::default()
-    }
-}
-
-#[test]
-fn netem_with_random_loss() {
-    let shown = json!({
-        "limit": 500, "delay": {"delay": 0.1, "jitter": 0.01, "correlation": 0.25},
-        "loss-random": {"loss": 0.25, "correlation": 0.5}, "duplicate": {"duplicate": 0.5, "correlation": 0.125},
-        "reorder": {"reorder": 0.25, "correlation": 0.5}, "corrupt": {"corrupt": 0.125, "correlation": 0.5},
-        "rate": {"rate": 125_000, "packetoverhead": -4, "cellsize": 48, "celloverhead": 5}, "ecn": true, "gap": 5,
-        "slot": {"min-delay": 0.0008, "max-delay": 0.001, "packets": 40, "bytes": 60_000},
-    });
-    qdisc("netem", QdiscOptions::Netem(Box::new(netem())), &[], shown);
-}
-
-fn netem_loss(loss: NetemLoss<'static>, key: &str, shown: Value) {
-    let qopt = NetemParms { limit: 500, ..NetemParms::default() };
-    let netem = Netem { qopt, loss: Some(loss), delay_dist: vec![0, 1, -1, 7], ..Netem::default() };
-    let mut options = json!({"limit": 500, "ecn": false, "gap": 0});
-    options[key] = shown;
-    qdisc("netem", QdiscOptions::Netem(Box::new(netem)), &["delay_dist"], options);
-}
-
-#[test]
-fn netem_with_loss_in_four_states() {
-    let gi = NetemGiModel { p13: one_in(8), p31: one_in(2), p32: one_in(4), p14: one_in(4), p23: one_in(2) };
-    let shown = json!({"p13": 0.125, "p31": 0.5, "p32": 0.25, "p23": 0.5, "p14": 0.25});
-    netem_loss(NetemLoss { gi: Some(gi), ..NetemLoss::default() }, "loss-state", shown);
-}
-
-#[test]
-fn netem_with_loss_in_two_states() {
-    let ge = NetemGeModel { p: one_in(8), r: one_in(2), h: one_in(4), k1: one_in(4) };
-    let shown = json!({"p": 0.125, "r": 0.5, "1-h": 0.75, "1-k": 0.25});
-    netem_loss(NetemLoss { ge: Some(ge), ..NetemLoss::default() }, "loss-gemodel", shown);
 }
 
 fn cake() -> Cake<'static> {
@@ -198,11 +200,34 @@ fn cake_alone() {
         "ingress": true, "ack-filter": "aggressive", "split_gso": true, "rtt": 50_000, "raw": false, "atm": "ptm",
         "overhead": -4, "mpu": 64, "memlimit": 4_000_000, "fwmark": "0xf0",
     });
-    qdisc("cake", QdiscOptions::Cake(cake()), &["target"], shown);
+    qdisc("cake", QdiscOptions::Cake(cake()), &[], shown);
+}
+
+#[test]
+fn cake_that_finds_out_the_rate() {
+    let options = Cake {
+        target: Some(Duration::from_millis(9)),
+        autorate: Some(1),
+        raw: Some(0),
+        nat: None,
+        overhead: None,
+        atm: Some(CakeAtm::None),
+        mpu: None,
+        flow_mode: Some(CakeFlowMode::Triple),
+        diffserv_mode: Some(CakeDiffserv::Precedence),
+        ack_filter: Some(CakeAckFilter::Filter),
+        ..cake()
+    };
+    let shown = json!({
+        "bandwidth": 12_500_000, "autorate": "autorate-ingress", "diffserv": "precedence", "flowmode": "triple-isolate",
+        "nat": false, "wash": true, "ingress": true, "ack-filter": "enabled", "split_gso": true, "rtt": 50_000,
+        "raw": true, "overhead": 0, "memlimit": 4_000_000, "fwmark": "0xf0",
+    });
+    qdisc("cake", QdiscOptions::Cake(options), &[], shown);
 }
 
 #[test]
 fn cake_on_several_queues() {
     // `tc` of today knows nothing of it.
-    qdisc("cake_mq", QdiscOptions::CakeMq(cake()), &["target"], json!("[Unknown qdisc"));
+    qdisc("cake_mq", QdiscOptions::CakeMq(cake()), &[], json!("[Unknown qdisc"));
 }

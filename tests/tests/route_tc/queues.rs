@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use netlink_tests::require;
 use protocols::route::tc::qdisc::{
-    Codel, Fifo, Fq, FqCodel, FqPie, Hhf, Multiq, Pie, Plug, Prio, QdiscOptions, Sfq, SfqBase, SkbPrio,
+    Codel, Fifo, Fq, FqCodel, FqPie, Hhf, Multiq, Pie, Plug, Prio, QdiscOptions, RedFlags, Sfq, SfqBase, SkbPrio,
 };
 use serde_json::json;
 
-use crate::{qdisc, since};
+use crate::{ONE, qdisc, qdiscs, since, with_link};
 
 fn micros(micros: u64) -> Option<Duration> {
     Some(Duration::from_micros(micros))
@@ -73,6 +73,31 @@ fn sfq() {
         "limit": 100, "quantum": 3000, "depth": 50, "headdrop": true, "flows": 64, "divisor": 512, "perturb": 10,
     });
     qdisc("sfq", options, &[], shown);
+}
+
+#[test]
+fn sfq_with_red() {
+    let v0 = SfqBase { quantum: 3000, perturb_period: 0, limit: 100, divisor: 512, flows: 64 };
+    let options = Sfq {
+        v0,
+        depth: 50,
+        // The kernel does not look at it.
+        limit: 60_000,
+        qth_min: 8_000,
+        qth_max: 24_000,
+        wlog: 9,
+        plog: 12,
+        scell_log: 13,
+        flags: RedFlags::ECN | RedFlags::HARDDROP,
+        max_p: u32::MAX / 50,
+        ..Sfq::default()
+    };
+    let shown = json!({
+        "limit": 100, "quantum": 3000, "depth": 50, "flows": 64, "divisor": 512, "min": 8000, "max": 24_000, "ewma": 9,
+        "probability": 0.02, "ecn": true, "harddrop": true, "adaptive": false, "nodrop": false, "prob_drop": 0,
+        "forced_drop": 0, "prob_mark": 0, "forced_mark": 0, "prob_mark_head": 0, "forced_mark_head": 0,
+    });
+    qdisc("sfq", QdiscOptions::Sfq(options), &["limit"], shown);
 }
 
 #[test]
@@ -143,6 +168,22 @@ fn fq() {
         "timer_slack": 20_000, "horizon": 5_000_000, "horizon_drop": null,
     });
     qdisc("fq", QdiscOptions::Fq(fq), &[], shown);
+}
+
+#[test]
+fn fq_with_a_device_that_sends_by_time() {
+    if require::linux(6, 13).is_none() || require::qdisc("fq").is_none() {
+        return;
+    }
+    with_link(|route, index| {
+        let fq = |horizon| QdiscOptions::Fq(Fq { offload_horizon: micros(horizon), ..Fq::default() });
+        let error = route.tell(qdisc::add(index, ONE, fq(1))).expect_err("no device here does").to_string();
+        assert!(error.contains("invalid offload_horizon"), "{error}");
+        route.tell(qdisc::add(index, ONE, fq(0))).unwrap();
+        let got = qdiscs(route, index).remove(0);
+        let Some(QdiscOptions::Fq(told)) = &got.options else { panic!("{got:?}") };
+        assert_eq!(told.offload_horizon, micros(0));
+    });
 }
 
 #[test]

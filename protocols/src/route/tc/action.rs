@@ -207,7 +207,8 @@ bitflags! {
         /// Not in the device. Since Linux 5.17.
         #[doc(alias = "TCA_ACT_FLAGS_SKIP_HW")]
         const SKIP_HW = 1 << 1;
-        /// Not in the kernel. Since Linux 5.17.
+        /// Not in the kernel, only in the device. Since Linux 5.17. Not proven with a device yet: the kernel refuses it
+        /// for others.
         #[doc(alias = "TCA_ACT_FLAGS_SKIP_SW")]
         const SKIP_SW = 1 << 2;
         // Bits of kernels to come are bits all the same.

@@ -35,18 +35,20 @@ mod flags;
 mod flow;
 mod flower;
 mod kinds;
+mod meta;
 mod selector;
 mod tunnel;
 
 pub use basic::{Basic, BasicCount, Bpf, BpfFlags, Cgroup, Fw, MatchAll, MatchAllCount, Route4};
 pub use ematch::{
     CanFilter, Ematch, EmatchCanId, EmatchCmp, EmatchData, EmatchFlags, EmatchHeader, EmatchIpSet, EmatchIpt,
-    EmatchMeta, EmatchMetaHeader, EmatchMetaValue, EmatchNbyte, EmatchText, EmatchTree,
+    EmatchNbyte, EmatchText, EmatchTree,
 };
 pub use flags::{ClsFlags, CtState, FlowerFlags};
 pub use flow::{Flow, FlowKeys, FlowMode};
 pub use flower::Flower;
 pub use kinds::FilterOptions;
+pub use meta::{EmatchMeta, EmatchMetaHeader, EmatchMetaId, EmatchMetaValue, EmatchOperation};
 pub use selector::{U32, U32Count, U32Flags, U32Key, U32Mark, U32Selector};
 pub use tunnel::{Cfm, EncOptErspan, EncOptGeneve, EncOptGtp, EncOptPfcp, EncOptVxlan, EncOpts, MplsLse, MplsOpts};
 

@@ -73,7 +73,7 @@ pub struct Ct<'a> {
     #[doc(alias = "TCA_CT_HELPER_NAME")]
     #[nl_attr(16)]
     pub helper_name: Option<Text<'a>>,
-    /// The address family that the helper is for. Since Linux 6.2.
+    /// The address family that the helper is for; told as 0 where it is for all of them. Since Linux 6.2.
     #[doc(alias = "TCA_CT_HELPER_FAMILY")]
     #[nl_attr(17)]
     pub helper_family: Option<u8>,

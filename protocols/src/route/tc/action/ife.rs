@@ -71,7 +71,7 @@ pub struct IfeMeta<'a> {
     #[doc(alias = "IFE_META_SKBMARK")]
     #[nl_attr(1)]
     pub skbmark: Option<IfeMeta32>,
-    /// The hash.
+    /// The hash. Not proven with a kernel yet: none at hand has it.
     #[doc(alias = "IFE_META_HASHID")]
     #[nl_attr(2)]
     pub hashid: Option<IfeMeta32>,
@@ -79,7 +79,7 @@ pub struct IfeMeta<'a> {
     #[doc(alias = "IFE_META_PRIO")]
     #[nl_attr(3)]
     pub prio: Option<IfeMeta32>,
-    /// The transmit queue.
+    /// The transmit queue. Not proven with a kernel yet: none at hand has it.
     #[doc(alias = "IFE_META_QMAP")]
     #[nl_attr(4)]
     pub qmap: Option<IfeMeta16>,

@@ -153,7 +153,7 @@ impl<'a> GeneveOpt<'a> {
 /// Options of VXLAN.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct VxlanOpt<'a> {
-    /// The group policy.
+    /// The group policy. Newer kernels keep only the bits that a packet can carry.
     #[doc(alias = "TCA_TUNNEL_KEY_ENC_OPT_VXLAN_GBP")]
     #[nl_attr(1)]
     pub gbp: Option<u32>,

@@ -7,7 +7,7 @@ use netlink_core::{
     wire::{FixedStr, RawValue, Text, UnknownAttrs},
 };
 
-use super::U32Key;
+use super::{EmatchMeta, U32Key};
 
 /// Extended matches.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -35,7 +35,8 @@ pub struct EmatchHeader {
     pub progid: u16,
 }
 
-/// A match (`struct tcf_ematch_hdr`, and what follows it).
+/// A match, and what it compares.
+#[doc(alias = "tcf_ematch_hdr")]
 #[derive(NlStruct, Clone, Debug, PartialEq)]
 pub struct Ematch<'a> {
     /// The number of the match within its kind; 0 but for programs' own kinds.
@@ -107,7 +108,8 @@ pub enum EmatchData<'a> {
     Other(RawValue<'a>),
 }
 
-/// A number at an offset (`struct tcf_em_cmp`).
+/// A number at an offset.
+#[doc(alias = "tcf_em_cmp")]
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmatchCmp {
     /// What to compare with.
@@ -123,7 +125,8 @@ pub struct EmatchCmp {
     pub layer_opnd: u8,
 }
 
-/// Bytes at an offset (`struct tcf_em_nbyte`).
+/// Bytes at an offset.
+#[doc(alias = "tcf_em_nbyte")]
 #[derive(NlStruct, Clone, Debug, Default, PartialEq)]
 pub struct EmatchNbyte<'a> {
     /// The offset in bytes.
@@ -135,7 +138,8 @@ pub struct EmatchNbyte<'a> {
     pub needle: Cow<'a, [u8]>,
 }
 
-/// Text in the packet (`struct tcf_em_text`).
+/// Text in the packet.
+#[doc(alias = "tcf_em_text")]
 #[derive(NlStruct, Clone, Debug, Default, PartialEq)]
 pub struct EmatchText<'a> {
     /// The algorithm: `bm`, `kmp`, `fsm`. What the kernel tells may have noise behind the end of the name, which is not
@@ -174,7 +178,7 @@ pub struct CanFilter {
     pub can_mask: u32,
 }
 
-/// Addresses in an IP set (`struct xt_set_info`). Not proven with a kernel yet.
+/// Addresses in an IP set (`struct xt_set_info`).
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmatchIpSet {
     /// The index of the set.
@@ -185,50 +189,7 @@ pub struct EmatchIpSet {
     pub flags: u8,
 }
 
-/// What the kernel knows of the packet, compared with something.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-pub struct EmatchMeta<'a> {
-    /// What is compared.
-    #[doc(alias = "TCA_EM_META_HDR")]
-    #[nl_attr(1, required)]
-    pub hdr: Option<EmatchMetaHeader>,
-    /// A value on the left, if that is one.
-    #[doc(alias = "TCA_EM_META_LVALUE")]
-    #[nl_attr(2)]
-    pub lvalue: Option<Cow<'a, [u8]>>,
-    /// A value on the right, if that is one.
-    #[doc(alias = "TCA_EM_META_RVALUE")]
-    #[nl_attr(3)]
-    pub rvalue: Option<Cow<'a, [u8]>>,
-    /// What this declaration does not know.
-    #[nl_attr(unknown)]
-    pub unknown: UnknownAttrs<'a>,
-}
-
-/// What is compared.
-#[doc(alias = "tcf_meta_hdr")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EmatchMetaHeader {
-    /// The left side.
-    pub left: EmatchMetaValue,
-    /// The right side.
-    pub right: EmatchMetaValue,
-}
-
-/// A side of a comparison.
-#[doc(alias = "tcf_meta_val")]
-#[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EmatchMetaValue {
-    /// In the upper four bits the type: 0 bytes, 1 a number; in the lower 11 what it is (`TCF_META_ID_*`), 0 for a
-    /// value.
-    pub kind: u16,
-    /// By how much it is shifted right.
-    pub shift: u8,
-    /// How to compare: 0 equal, 1 greater, 2 less; of the left side.
-    pub op: u8,
-}
-
-/// A match of iptables. Since Linux 4.17. Not proven with a kernel yet.
+/// A match of iptables. Since Linux 4.17.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct EmatchIpt<'a> {
     /// The hook.

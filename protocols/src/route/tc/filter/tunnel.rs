@@ -116,7 +116,7 @@ pub struct EncOptGtp<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// Options of PFCP. Not proven with a kernel yet.
+/// Options of PFCP.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct EncOptPfcp<'a> {
     /// The type of the message.

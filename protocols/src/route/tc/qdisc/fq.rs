@@ -29,7 +29,7 @@ pub struct Fq<'a> {
     #[doc(alias = "TCA_FQ_RATE_ENABLE")]
     #[nl_attr(5)]
     pub rate_enable: Option<u32>,
-    /// Obsolete.
+    /// Obsolete: the kernel ignores it.
     #[doc(alias = "TCA_FQ_FLOW_DEFAULT_RATE")]
     #[nl_attr(6)]
     pub flow_default_rate: Option<u32>,
@@ -77,7 +77,8 @@ pub struct Fq<'a> {
     #[doc(alias = "TCA_FQ_WEIGHTS")]
     #[nl_attr(17, packed)]
     pub weights: Vec<i32>,
-    /// How far in the future the device can send by itself. Since Linux 6.13.
+    /// How far in the future the device can send by itself. Since Linux 6.13. Not proven with a device yet that takes more
+    /// than 0.
     #[doc(alias = "TCA_FQ_OFFLOAD_HORIZON")]
     #[nl_attr(18, micros = u32)]
     pub offload_horizon: Option<Duration>,

@@ -16,7 +16,7 @@ pub struct Htb<'a> {
     #[doc(alias = "TCA_HTB_DIRECT_QLEN")]
     #[nl_attr(5)]
     pub direct_qlen: Option<u32>,
-    /// Left to the device. Since Linux 5.14.
+    /// Left to the device. Since Linux 5.14. Not proven with a device yet: the kernel refuses it for others.
     #[doc(alias = "TCA_HTB_OFFLOAD")]
     #[nl_attr(9)]
     pub offload: bool,
@@ -49,11 +49,13 @@ pub struct HtbClass<'a> {
     #[doc(alias = "TCA_HTB_PARMS")]
     #[nl_attr(1, required)]
     pub parms: Option<HtbParms>,
-    /// The rate table of the ceiling, 256 entries in [`Ticks`]; the kernel no longer needs it.
+    /// The rate table of the ceiling, 256 entries in [`Ticks`]. The kernel only looks whether it is one of ATM, where
+    /// `parms.ceil` has no link layer.
     #[doc(alias = "TCA_HTB_CTAB")]
     #[nl_attr(3, packed)]
     pub ctab: Vec<u32>,
-    /// The rate table, 256 entries in [`Ticks`]; the kernel no longer needs it.
+    /// The rate table, 256 entries in [`Ticks`]. The kernel only looks whether it is one of ATM, where `parms.rate` has no
+    /// link layer.
     #[doc(alias = "TCA_HTB_RTAB")]
     #[nl_attr(4, packed)]
     pub rtab: Vec<u32>,
@@ -65,7 +67,7 @@ pub struct HtbClass<'a> {
     #[doc(alias = "TCA_HTB_CEIL64")]
     #[nl_attr(7)]
     pub ceil64: Option<u64>,
-    /// Left to the device. Since Linux 5.14.
+    /// Left to the device; the kernel tells. Since Linux 5.14. Not proven with a device yet.
     #[doc(alias = "TCA_HTB_OFFLOAD")]
     #[nl_attr(9)]
     pub offload: bool,

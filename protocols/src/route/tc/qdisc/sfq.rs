@@ -50,7 +50,7 @@ pub struct Sfq {
     pub depth: u32,
     /// 1 to drop the oldest packet of a flow, not the newest.
     pub headdrop: u32,
-    /// The limit of the RED in bytes.
+    /// The limit of the RED in bytes; the kernel neither looks at it nor tells it.
     pub limit: u32,
     /// Below this average queue, in bytes, nothing is dropped. 0 is no RED.
     pub qth_min: u32,

@@ -22,7 +22,7 @@ pub struct Taprio<'a> {
     #[doc(alias = "TCA_TAPRIO_ATTR_SCHED_BASE_TIME")]
     #[nl_attr(3)]
     pub sched_base_time: Option<i64>,
-    /// A single entry; not in use.
+    /// A single entry; the kernel refuses it.
     #[doc(alias = "TCA_TAPRIO_ATTR_SCHED_SINGLE_ENTRY")]
     #[nl_attr(4)]
     pub sched_single_entry: Option<TaprioEntry<'a>>,
@@ -67,7 +67,7 @@ bitflags! {
         /// The kernel gives packets the time to be sent at.
         #[doc(alias = "TCA_TAPRIO_ATTR_FLAG_TXTIME_ASSIST")]
         const TXTIME_ASSIST = 1 << 0;
-        /// The device opens and closes the gates.
+        /// The device opens and closes the gates. Not proven with a device yet: the kernel refuses it for others.
         #[doc(alias = "TCA_TAPRIO_ATTR_FLAG_FULL_OFFLOAD")]
         const FULL_OFFLOAD = 1 << 1;
         // Bits of kernels to come are bits all the same.
@@ -141,7 +141,8 @@ pub struct TaprioTcEntry<'a> {
     #[doc(alias = "TCA_TAPRIO_TC_ENTRY_MAX_SDU")]
     #[nl_attr(2)]
     pub max_sdu: Option<u32>,
-    /// Whether its frames may be interrupted. Since Linux 6.4.
+    /// Whether its frames may be interrupted; only with [`TaprioFlags::FULL_OFFLOAD`]. Since Linux 6.4. Not proven with a
+    /// device yet: the kernel refuses it for others.
     #[doc(alias = "TCA_TAPRIO_TC_ENTRY_FP")]
     #[nl_attr(3)]
     pub fp: Option<FramePreemption>,

@@ -12,11 +12,13 @@ pub struct Tbf<'a> {
     #[doc(alias = "TCA_TBF_PARMS")]
     #[nl_attr(1, required)]
     pub parms: Option<TbfParms>,
-    /// The rate table, 256 entries in [`Ticks`]; the kernel no longer needs it.
+    /// The rate table, 256 entries in [`Ticks`]. The kernel only looks whether it is one of ATM, where `parms.rate` has no
+    /// link layer.
     #[doc(alias = "TCA_TBF_RTAB")]
     #[nl_attr(2, packed)]
     pub rtab: Vec<u32>,
-    /// The rate table of the peak rate, 256 entries in [`Ticks`]; the kernel no longer needs it.
+    /// The rate table of the peak rate, 256 entries in [`Ticks`]. The kernel only looks whether it is one of ATM, where
+    /// `parms.peakrate` has no link layer.
     #[doc(alias = "TCA_TBF_PTAB")]
     #[nl_attr(3, packed)]
     pub ptab: Vec<u32>,
@@ -73,7 +75,7 @@ pub struct Cbs<'a> {
 #[doc(alias = "tc_cbs_qopt")]
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CbsParms {
-    /// 1 to leave it to the device.
+    /// 1 to leave it to the device. Not proven with a device yet: the kernel refuses it for others.
     #[nl(pad = 3)]
     pub offload: u8,
     /// The most credit, in bytes.
@@ -118,7 +120,7 @@ bitflags! {
         /// The time is the latest, not the exact one.
         #[doc(alias = "TC_ETF_DEADLINE_MODE_ON")]
         const DEADLINE_MODE_ON = 1 << 0;
-        /// The device does it.
+        /// The device does it. Not proven with a device yet: the kernel refuses it for others.
         #[doc(alias = "TC_ETF_OFFLOAD_ON")]
         const OFFLOAD_ON = 1 << 1;
         /// Packets of sockets without `SO_TXTIME` are taken, too. Since Linux 5.3.
