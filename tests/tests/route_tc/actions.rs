@@ -9,14 +9,14 @@ mod verdicts;
 use std::{thread, time::Duration};
 
 use netlink_core::wire::{Bitfield32, MacAddr};
-use netlink_tests::{netns, reencode, require};
+use netlink_tests::{reencode, require};
 use protocols::route::{
     Route,
     tc::action::{self, Action, ActionFlags, ActionHwStats, ActionListFlags, ActionOptions, Actions, General, Verdict},
 };
 use serde_json::{Value, json};
 
-use crate::{Conn, assert_told_within, since, tc, with_link};
+use crate::{Conn, assert_says, assert_told_within, since, tc, with_link};
 
 /// What every action has, with the index of these tests.
 fn general(action: Verdict) -> General {
@@ -68,8 +68,7 @@ const SAID_OF_ALL: [&str; 9] =
 
 fn assert_shown(kind: &str, shown: &Value) {
     if let Some(text) = shown.as_str() {
-        let said = netns::output("tc", &["-d", "actions", "list", "action", kind]);
-        assert!(said.contains(text), "{said}");
+        assert_says(&["-d", "actions", "list", "action", kind], text);
         return;
     }
     let said = tc(&["actions", "list", "action", kind]);
@@ -170,8 +169,7 @@ fn where_an_action_is_at_work() {
         let got = list(route, "gact").remove(0);
         assert_eq!(got.flags.unwrap().value, ActionFlags::SKIP_HW);
         assert_eq!(got.in_hw_count, Some(0));
-        let said = netns::output("tc", &["actions", "list", "action", "gact"]);
-        assert!(said.contains("skip_hw"), "{said}");
+        assert_says(&["actions", "list", "action", "gact"], "skip_hw");
         // An action of this index is changed.
         route
             .tell(action::replace(Action::new(ActionOptions::Gact(action::Gact {

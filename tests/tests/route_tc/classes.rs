@@ -15,7 +15,7 @@ use protocols::route::{
     },
 };
 
-use crate::{Conn, ONE, assert_told, with_link};
+use crate::{Conn, ONE, assert_says, assert_told, with_link};
 
 const TEN: Handle = Handle::new(1, 0x10);
 
@@ -168,8 +168,7 @@ fn ets() {
         let set = change.body.clone();
         route.tell(change).unwrap();
         assert_told(&set, &find(route, index, second), &[]);
-        let said = netns::output("tc", &["class", "show", "dev", "t0"]);
-        assert!(said.contains("class ets 1:2 root quantum 4321"), "{said}");
+        assert_says(&["class", "show", "dev", "t0"], "class ets 1:2 root quantum 4321");
         reencode::assert(route, Route::GET_CLASS.with(&class::list(index).body), &[]);
     });
 }

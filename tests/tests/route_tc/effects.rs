@@ -8,7 +8,7 @@ use protocols::route::tc::{
     qdisc::{self, Fifo, Plug, PlugAction, QdiscOptions},
 };
 
-use crate::{Conn, ONE, qdiscs, with_link};
+use crate::{Conn, ONE, assert_says, root, with_link};
 
 /// Sends three packets of 142 bytes each: 14 of Ethernet, 20 of IPv4, 8 of UDP, 100 of data.
 fn send_three() {
@@ -22,8 +22,7 @@ fn send_three() {
 
 /// The packets that wait, and how many were dropped.
 fn waiting(route: &mut Conn, index: i32) -> (u32, u32) {
-    let qdisc = qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).expect("a qdisc `1:`");
-    let queue = qdisc.stats2.unwrap().queue.unwrap();
+    let queue = root(route, index).stats2.unwrap().queue.unwrap();
     (queue.qlen, queue.drops)
 }
 
@@ -61,7 +60,7 @@ fn packets_count_as_a_size_table_says() {
             cell_align: -1,
             overhead: 3,
             linklayer: LinkLayer::Atm,
-            mpu: 0,
+            mpu: 64,
             mtu: 2047,
             tsize: 128,
         };
@@ -71,13 +70,13 @@ fn packets_count_as_a_size_table_says() {
         add.body.stab = Some(SizeTable { base: Some(base), data, ..SizeTable::default() });
         route.tell(add).unwrap();
         send_three();
-        let got = qdiscs(route, index).remove(0);
+        let got = root(route, index);
         assert_eq!(got.stab.unwrap().base, Some(base));
         let basic = got.stats2.unwrap().basic.unwrap();
         assert_eq!((basic.packets, basic.bytes), (3, 3 * 2 * 1009));
-        let said = netns::output("tc", &["-d", "-s", "qdisc", "show", "dev", "t0"]);
-        assert!(said.contains("linklayer atm overhead 3 mtu 2047 tsize 128"), "{said}");
-        assert!(said.contains("Sent 6054 bytes 3 pkt"), "{said}");
+        let show = ["-d", "-s", "qdisc", "show", "dev", "t0"];
+        assert_says(&show, "linklayer atm overhead 3 mpu 64 mtu 2047 tsize 128");
+        assert_says(&show, "Sent 6054 bytes 3 pkt");
     });
 }
 
@@ -86,7 +85,7 @@ fn an_estimator_tells_the_rate() {
     with_link(|route, index| {
         let mut add = qdisc::add(index, ONE, QdiscOptions::Pfifo(Fifo { limit: 7 }));
         route.tell(add.clone()).unwrap();
-        assert!(qdiscs(route, index).remove(0).stats2.unwrap().rate_est.is_none());
+        assert!(root(route, index).stats2.unwrap().rate_est.is_none());
         route.tell(qdisc::delete(index, Handle::ROOT)).unwrap();
         // A sample every quarter of a second, of which the past has a half.
         add.body.rate = Some(Estimator { interval: -2, ewma_log: 1 });
@@ -95,7 +94,7 @@ fn an_estimator_tells_the_rate() {
         let seen = (0..40).any(|_| {
             send_three();
             thread::sleep(Duration::from_millis(100));
-            let stats = qdiscs(route, index).remove(0).stats2.unwrap();
+            let stats = root(route, index).stats2.unwrap();
             stats.rate_est.expect("there is an estimator").pps > 0
         });
         assert!(seen, "no rate");

@@ -5,69 +5,66 @@ mod selector;
 use std::borrow::Cow;
 
 use netlink_core::IntoOwned;
-use netlink_tests::{netns, reencode, require};
+use netlink_tests::{reencode, require};
 use protocols::route::{
     Route,
     tc::{
         Handle,
         action::{Action, SockFilter, Verdict},
         filter::{
-            self, Basic, Bpf, BpfFlags, Cgroup, ClsFlags, Filter, FilterOptions, Flow, FlowKeys, FlowMode, Fw,
-            MatchAll, Route4,
+            self, Basic, Bpf, BpfFlags, Cgroup, ClsFlags, EmatchData, EmatchTree, Filter, FilterOptions, Flow,
+            FlowKeys, FlowMode, Fw, MatchAll, Route4,
         },
         qdisc::{self, Prio, QdiscOptions},
     },
+    verb::Change,
 };
 use serde_json::{Value, json};
 
-use crate::{Conn, ONE, assert_told, tc, with_link};
+use crate::{Conn, ONE, assert_says, assert_told, tc, with_link};
 
 /// `ETH_P_IP`.
 pub(super) const IP: u16 = 0x0800;
 
-fn list(route: &mut Conn, index: i32) -> Vec<Filter<'static>> {
-    let list = route.dump(filter::list(index, ONE)).unwrap();
+pub(super) fn list(route: &mut Conn, index: i32, parent: Handle) -> Vec<Filter<'static>> {
+    let list = route.dump(filter::list(index, parent)).unwrap();
     list.map(|filter| filter.unwrap_or_else(|error| panic!("{error}")).into_owned()).collect()
 }
 
-/// What a test makes of a filter.
-pub(super) struct Case {
-    pub(super) kind: &'static str,
-    pub(super) handle: u32,
-    pub(super) protocol: u16,
-    pub(super) options: FilterOptions<'static>,
-    /// Paths of what the kernel does not tell, or tells otherwise.
-    pub(super) unsaid: &'static [&'static str],
-    /// What `tc` says of the options, but for actions; where `tc` has no valid JSON, some of its text.
-    pub(super) shown: Value,
+fn find(route: &mut Conn, index: i32, parent: Handle, handle: u32) -> Filter<'static> {
+    let list = list(route, index, parent);
+    let found = list.iter().find(|filter| filter.header.handle.0 == handle);
+    found.unwrap_or_else(|| panic!("{list:?}")).clone()
 }
 
-/// Makes a filter with an action at a queueing discipline, and looks at it from all sides; removes it.
-pub(super) fn check(case: Case) {
-    check_but(case, false);
-}
-
-/// As [`check`], also where the kernel tells bytes that mean nothing, which decoding does not keep.
-pub(super) fn check_but(case: Case, tells_noise: bool) {
-    let Case { kind, handle, protocol, options, unsaid, shown } = case;
+/// Makes a filter with an action at a queueing discipline, and looks at it from all sides; removes it. `unsaid` are paths
+/// of what the kernel does not tell, or tells otherwise; `shown` is what `tc` says of the options, but for actions: JSON,
+/// or some of its text where `tc` has no valid JSON.
+pub(super) fn filter(
+    kind: &'static str,
+    handle: u32,
+    protocol: u16,
+    options: FilterOptions<'static>,
+    unsaid: &'static [&'static str],
+    shown: Value,
+) {
     if require::classifier(kind).is_none() || require::qdisc("prio").is_none() || require::action("gact").is_none() {
         return;
     }
     with_link(move |route, index| {
         let (bands, priomap) = (3, [1; 16]);
         route.tell(qdisc::add(index, ONE, QdiscOptions::Prio(Prio { bands, priomap }))).unwrap();
+        let tells_noise = tells_noise(&options);
         let change = filter::add(index, ONE, 9, protocol, options).handle(handle);
         let set = change.body.clone();
         route.tell(change).unwrap_or_else(|error| panic!("{error}"));
-        let got = list(route, index);
-        let got = got.iter().find(|filter| filter.header.handle.0 == handle).unwrap_or_else(|| panic!("{got:?}"));
+        let got = find(route, index, ONE, handle);
         assert_eq!(got.kind.as_ref().unwrap().to_string(), kind);
         assert_eq!((got.header.priority(), got.header.protocol(), got.header.parent), (9, protocol, ONE));
-        assert_told(&set, got, unsaid);
+        assert_told(&set, &got, unsaid);
 
         if let Some(text) = shown.as_str() {
-            let said = netns::output("tc", &["-d", "filter", "show", "dev", "t0", "parent", "1:"]);
-            assert!(said.contains(text), "{said}");
+            assert_says(&["-d", "filter", "show", "dev", "t0", "parent", "1:"], text);
         } else {
             let said = tc(&["filter", "show", "dev", "t0", "parent", "1:"]);
             let mut said =
@@ -88,8 +85,31 @@ pub(super) fn check_but(case: Case, tells_noise: bool) {
             assert_eq!(asked.header.handle.0, handle);
             route.tell(filter::delete(index, ONE, 9, protocol).handle(handle).kind(kind)).unwrap();
         }
-        assert!(list(route, index).iter().all(|filter| filter.header.handle.0 != handle));
+        assert!(list(route, index, ONE).iter().all(|filter| filter.header.handle.0 != handle));
     });
+}
+
+/// Of the name of an algorithm the kernel leaves the last byte as it finds it, which decoding does not keep.
+fn tells_noise(options: &FilterOptions<'_>) -> bool {
+    let FilterOptions::Basic(Basic { ematches: Some(EmatchTree { tree_list: Some(list), .. }), .. }) = options else {
+        return false;
+    };
+    list.iter().any(|ematch| matches!(ematch.data, EmatchData::Text(_)))
+}
+
+/// Makes the filter of a request for what goes out, and looks at what the kernel tells of it.
+pub(super) fn add_at_egress(
+    route: &mut Conn,
+    index: i32,
+    add: Change<'static, Filter<'static>>,
+    unsaid: &[&str],
+) -> Filter<'static> {
+    let set = add.body.clone();
+    route.tell(add).unwrap_or_else(|error| panic!("{error}"));
+    let got = find(route, index, Handle::CLSACT_EGRESS, set.header.handle.0);
+    assert_told(&set, &got, unsaid);
+    reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, Handle::CLSACT_EGRESS).body), &[]);
+    got
 }
 
 /// A class to send packets to, and what is done with them.
@@ -102,97 +122,62 @@ pub(super) fn act() -> Vec<Action<'static>> {
 #[test]
 fn matchall() {
     let options = MatchAll { classid: CLASS, act: act(), flags: Some(ClsFlags::SKIP_HW), ..MatchAll::default() };
-    check(Case {
-        kind: "matchall",
-        handle: 5,
-        protocol: 3,
-        options: FilterOptions::MatchAll(options),
-        // The kernel adds where it is.
-        unsaid: &["flags"],
-        shown: json!("handle 0x5 flowid 1:2 \n  skip_hw"),
-    });
+    // The kernel adds where it is.
+    filter("matchall", 5, 3, FilterOptions::MatchAll(options), &["flags"], json!("handle 0x5 flowid 1:2 \n  skip_hw"));
 }
 
 #[test]
 fn fw() {
     let options =
         Fw { classid: CLASS, act: act(), mask: Some(0xff), indev: Some("lo".parse().unwrap()), ..Fw::default() };
-    check(Case {
-        kind: "fw",
-        handle: 0x11,
-        protocol: IP,
-        options: FilterOptions::Fw(options),
-        unsaid: &[],
-        shown: json!("handle 0x11/0xff classid 1:2 input dev lo"),
-    });
+    filter("fw", 0x11, IP, FilterOptions::Fw(options), &[], json!("handle 0x11/0xff classid 1:2 input dev lo"));
 }
 
 #[test]
 fn route() {
     let options = Route4 { classid: CLASS, to: Some(10), from: Some(20), act: act(), ..Route4::default() };
-    check(Case {
-        kind: "route",
-        // Worked out of the realms: to, and from in the upper half.
-        handle: 10 | 20 << 16,
-        protocol: IP,
-        options: FilterOptions::Route(options),
-        unsaid: &[],
-        shown: json!("flowid 1:2 to 10 from 20"),
-    });
+    // Worked out of the realms: to, and from in the upper half.
+    filter("route", 10 | 20 << 16, IP, FilterOptions::Route(options), &[], json!("flowid 1:2 to 10 from 20"));
 }
 
 #[test]
 fn route_by_link() {
     let options = Route4 { classid: CLASS, to: Some(10), iif: Some(1), act: act(), ..Route4::default() };
-    check(Case {
-        kind: "route",
-        // In the upper half, the link.
-        handle: 10 | (0x8000 | 1) << 16,
-        protocol: IP,
-        options: FilterOptions::Route(options),
-        unsaid: &[],
-        shown: json!("flowid 1:2 to 10 fromif lo"),
-    });
+    // In the upper half, the link.
+    filter(
+        "route",
+        10 | (0x8000 | 1) << 16,
+        IP,
+        FilterOptions::Route(options),
+        &[],
+        json!("flowid 1:2 to 10 fromif lo"),
+    );
 }
 
 #[test]
 fn basic_without_matches() {
     let options = Basic { classid: CLASS, act: act(), ..Basic::default() };
-    check(Case {
-        kind: "basic",
-        handle: 3,
-        protocol: IP,
-        options: FilterOptions::Basic(options),
-        unsaid: &[],
-        shown: json!("handle 0x3 flowid 1:2"),
-    });
+    filter("basic", 3, IP, FilterOptions::Basic(options), &[], json!("handle 0x3 flowid 1:2"));
 }
 
 #[test]
 fn cgroup() {
     let options = Cgroup { act: act(), ..Cgroup::default() };
-    check(Case {
-        kind: "cgroup",
-        handle: 1,
-        protocol: IP,
-        options: FilterOptions::Cgroup(options),
-        unsaid: &[],
-        shown: json!("cgroup chain 0 handle 0x1"),
-    });
+    filter("cgroup", 1, IP, FilterOptions::Cgroup(options), &[], json!("cgroup chain 0 handle 0x1"));
 }
 
 #[test]
 fn bpf() {
     let ops = vec![SockFilter { code: 6, jt: 0, jf: 0, k: u32::MAX }];
     let options = Bpf { classid: CLASS, act: act(), ops_len: Some(1), ops, ..Bpf::default() };
-    check(Case {
-        kind: "bpf",
-        handle: 2,
-        protocol: IP,
-        options: FilterOptions::Bpf(options),
-        unsaid: &[],
-        shown: json!("handle 0x2 flowid 1:2 not_in_hw bytecode '1,6 0 0 4294967295'"),
-    });
+    filter(
+        "bpf",
+        2,
+        IP,
+        FilterOptions::Bpf(options),
+        &[],
+        json!("handle 0x2 flowid 1:2 not_in_hw bytecode '1,6 0 0 4294967295'"),
+    );
 }
 
 #[test]
@@ -205,32 +190,32 @@ fn bpf_that_gives_the_verdict() {
         flags_gen: Some(ClsFlags::SKIP_HW),
         ..Bpf::default()
     };
-    check(Case {
-        kind: "bpf",
-        handle: 2,
-        protocol: IP,
-        options: FilterOptions::Bpf(options),
-        // The kernel adds where it is.
-        unsaid: &["flags_gen"],
-        shown: json!("handle 0x2 direct-action skip_hw not_in_hw bytecode '1,6 0 0 0'"),
-    });
+    // The kernel adds where it is.
+    filter(
+        "bpf",
+        2,
+        IP,
+        FilterOptions::Bpf(options),
+        &["flags_gen"],
+        json!("handle 0x2 direct-action skip_hw not_in_hw bytecode '1,6 0 0 0'"),
+    );
 }
 
 #[test]
 fn flow_that_hashes_everything() {
     let keys = FlowKeys::from_bits_retain((1 << 18) - 1);
     let options = Flow { keys: Some(keys), mode: Some(FlowMode::Hash), act: act(), ..Flow::default() };
-    check(Case {
-        kind: "flow",
-        handle: 7,
-        protocol: IP,
-        options: FilterOptions::Flow(options),
-        unsaid: &[],
-        shown: json!(
+    filter(
+        "flow",
+        7,
+        IP,
+        FilterOptions::Flow(options),
+        &[],
+        json!(
             "hash keys src,dst,proto,proto-src,proto-dst,iif,priority,mark,nfct,nfct-src,nfct-dst,nfct-proto-src,\
              nfct-proto-dst,rt-classid,sk-uid,sk-gid,vlan-tag,rxhash"
         ),
-    });
+    );
 }
 
 #[test]
@@ -244,14 +229,14 @@ fn flow_that_hashes() {
         act: act(),
         ..Flow::default()
     };
-    check(Case {
-        kind: "flow",
-        handle: 7,
-        protocol: IP,
-        options: FilterOptions::Flow(options),
-        unsaid: &[],
-        shown: json!("handle 0x7 hash keys src,dst divisor 3 baseclass 1:1 perturb 10sec"),
-    });
+    filter(
+        "flow",
+        7,
+        IP,
+        FilterOptions::Flow(options),
+        &[],
+        json!("handle 0x7 hash keys src,dst divisor 3 baseclass 1:1 perturb 10sec"),
+    );
 }
 
 #[test]
@@ -268,16 +253,16 @@ fn flow_that_maps() {
         act: act(),
         ..Flow::default()
     };
-    check(Case {
-        kind: "flow",
-        handle: 7,
-        protocol: IP,
-        options: FilterOptions::Flow(options),
-        unsaid: &[],
-        shown: json!(
+    filter(
+        "flow",
+        7,
+        IP,
+        FilterOptions::Flow(options),
+        &[],
+        json!(
             "handle 0x7 map keys priority and 0x000000ff xor 0x00000001 rshift 4 addend 0x3 divisor 256 baseclass 1:1"
         ),
-    });
+    );
 }
 
 #[test]

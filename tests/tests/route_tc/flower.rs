@@ -8,7 +8,7 @@ use protocols::route::tc::filter::{Cfm, ClsFlags, CtState, FilterOptions, Flower
 use serde_json::{Value, json};
 
 use crate::{
-    filters::{CLASS, Case, IP, act, check},
+    filters::{CLASS, IP, act, filter},
     since,
 };
 
@@ -20,7 +20,7 @@ fn flower(protocol: u16, flower: Flower<'static>, shown: Value) {
 fn flower_but(protocol: u16, flower: Flower<'static>, unsaid: &'static [&'static str], shown: Value) {
     let flower = Flower { classid: CLASS, act: act(), flags: Some(ClsFlags::SKIP_HW), ..flower };
     let options = FilterOptions::Flower(Box::new(flower));
-    check(Case { kind: "flower", handle: 1, protocol, options, unsaid, shown });
+    filter("flower", 1, protocol, options, unsaid, shown);
 }
 
 fn keys(keys: &Value) -> Value {

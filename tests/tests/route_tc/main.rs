@@ -73,6 +73,26 @@ fn qdiscs(route: &mut Conn, index: i32) -> Vec<Qdisc<'static>> {
     list.filter(|qdisc| qdisc.header.ifindex == index).collect()
 }
 
+/// The queueing discipline that a test made.
+#[track_caller]
+fn root(route: &mut Conn, index: i32) -> Qdisc<'static> {
+    qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).expect("a qdisc `1:`")
+}
+
+/// What `tc` says of it.
+#[track_caller]
+fn root_shown() -> Value {
+    let said = tc(&["qdisc", "show", "dev", "t0"]);
+    said.as_array().unwrap().iter().find(|qdisc| qdisc["handle"] == "1:").expect("`tc` shows it").clone()
+}
+
+/// Whether `tc` says this.
+#[track_caller]
+fn assert_says(arguments: &[&str], text: &str) {
+    let said = netns::output("tc", arguments);
+    assert!(said.contains(text), "{text} in {said}");
+}
+
 /// Makes a queueing discipline, and looks at it from all sides. `unsaid` are paths of what the kernel does not tell, or
 /// tells otherwise; `shown` is all that `tc` says of the options: JSON, or the
 /// start of its text for kinds that it has no (valid) JSON for.
@@ -84,14 +104,13 @@ fn qdisc(kind: &'static str, options: QdiscOptions<'static>, unsaid: &'static [&
         let change = qdisc::add(index, ONE, options);
         let set = change.body.clone();
         route.tell(change).unwrap_or_else(|error| panic!("{error}"));
-        let got = qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).expect("a qdisc `1:`");
+        let got = root(route, index);
         assert_eq!(got.kind.as_ref().unwrap().to_string(), kind);
         assert_eq!((got.header.parent, got.header.ifindex), (Handle::ROOT, index));
         assert_told(&set, &got, unsaid);
 
         if let Some(text) = shown.as_str() {
-            let said = netns::output("tc", &["-d", "qdisc", "show", "dev", "t0"]);
-            assert!(said.contains(&format!("qdisc {kind} 1: root {text}")), "{said}");
+            assert_says(&["-d", "qdisc", "show", "dev", "t0"], &format!("qdisc {kind} 1: root {text}"));
         } else {
             assert_shown(&got, &shown);
         }
@@ -113,8 +132,7 @@ fn refused(kind: &'static str, options: QdiscOptions<'static>, why: &'static str
 }
 
 fn assert_shown(got: &Qdisc<'_>, shown: &Value) {
-    let all = tc(&["qdisc", "show", "dev", "t0"]);
-    let said = all.as_array().unwrap().iter().find(|qdisc| qdisc["handle"] == "1:").expect("`tc` shows it");
+    let said = root_shown();
     assert_eq!(said["kind"], got.kind.as_ref().unwrap().to_string());
     // Without a device that uses them, not every kernel tells these two of mqprio.
     let mut shown = shown.clone();
@@ -122,7 +140,7 @@ fn assert_shown(got: &Qdisc<'_>, shown: &Value) {
         shown.as_object_mut().expect("an object").remove(key);
     }
     assert_eq!(said["options"], shown, "`tc` says of {:?}", got.options);
-    assert_counters(got, said);
+    assert_counters(got, &said);
 }
 
 fn assert_counters(got: &Qdisc<'_>, said: &Value) {

@@ -1,13 +1,13 @@
-//! What is not of one kind: handles, size tables, blocks, chains, lists by link, notifications.
+//! What is not of one kind: handles, blocks, chains, lists by link, notifications.
 
 use std::time::Duration;
 
 use netlink_core::{Errno, Error, NlFamily, connection::Incoming};
-use netlink_tests::{netns, reencode, require};
+use netlink_tests::{reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle, LinkLayer, SizeSpec, SizeTable, TcHeader,
+        Handle, TcHeader,
         action::{Action, Verdict},
         chain::{self, Chain},
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
@@ -78,30 +78,6 @@ fn all_links_are_listed_and_those_that_are_not_shown_otherwise() {
         assert_eq!(count(route, qdisc::list()), tc(&["qdisc", "show"]).as_array().unwrap().len());
         let with_invisible = count(route, qdisc::list().with_invisible());
         assert_eq!(with_invisible, tc(&["qdisc", "show", "invisible"]).as_array().unwrap().len());
-    });
-}
-
-#[test]
-fn a_size_table() {
-    with_link(|route, index| {
-        let base = SizeSpec {
-            cell_log: 3,
-            overhead: 24,
-            linklayer: LinkLayer::Ethernet,
-            mpu: 64,
-            mtu: 2047,
-            tsize: 256,
-            ..SizeSpec::default()
-        };
-        let data = (1..=256).map(|cell| cell << 3).collect();
-        let mut add = qdisc::add(index, ONE, fifo());
-        add.body.stab = Some(SizeTable { base: Some(base), data, ..SizeTable::default() });
-        route.tell(add).unwrap();
-        let got = qdiscs(route, index).remove(0);
-        assert_eq!(got.stab.unwrap().base, Some(base));
-        let said = netns::output("tc", &["-d", "qdisc", "show", "dev", "t0"]);
-        assert!(said.contains("linklayer ethernet overhead 24 mpu 64 mtu 2047 tsize 256"), "{said}");
-        reencode::assert(route, Route::GET_QDISC.with(&qdisc::list().body), &[]);
     });
 }
 

@@ -3,18 +3,18 @@
 
 use std::{env, process::Command};
 
-use netlink_tests::{netns, reencode, require};
+use netlink_tests::{reencode, require};
 use protocols::route::{
     Route,
     tc::{
         Handle,
         action::{self, Action, ActionOptions, Actions, General, Verdict},
-        filter::{self, Bpf, BpfFlags, Filter, FilterOptions},
+        filter::{self, Bpf, BpfFlags, FilterOptions},
         qdisc::{self, QdiscOptions},
     },
 };
 
-use crate::{assert_told, assert_told_within, with_link};
+use crate::{assert_says, assert_told_within, filters::add_at_egress, with_link};
 
 /// Tells the inner test the file descriptor.
 const PROGRAM: &str = "NETLINK_TESTS_BPF_PROGRAM";
@@ -64,19 +64,13 @@ fn a_filter_with_the_program() {
     with_link(move |route, index| {
         route.tell(qdisc::add(index, Handle::UNSPEC, QdiscOptions::Clsact)).unwrap();
         let add = filter::add(index, Handle::CLSACT_EGRESS, 9, 3, FilterOptions::Bpf(options)).handle(2);
-        let set = add.body.clone();
-        route.tell(add).unwrap();
-        let list = route.dump(filter::list(index, Handle::CLSACT_EGRESS)).unwrap();
-        let filters: Vec<Filter<'_>> = list.map(|filter| filter.unwrap()).collect();
-        let got = filters.iter().find(|filter| filter.header.handle.0 == 2).expect("the filter");
-        assert_told(&set, got, &["fd"]);
+        let got = add_at_egress(route, index, add, &["fd"]);
         let Some(FilterOptions::Bpf(told)) = &got.options else { panic!("{got:?}") };
         let (id, tag) = (told.id.expect("a number"), told.tag.expect("a hash"));
         let tag: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
-        let said = netns::output("tc", &["-d", "filter", "show", "dev", "t0", "egress"]);
-        assert!(said.contains(&format!("handle 0x2 a name direct-action not_in_hw id {id}")), "{said}");
-        assert!(said.contains(&format!("tag {tag}")), "{said}");
-        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, Handle::CLSACT_EGRESS).body), &[]);
+        let show = ["-d", "filter", "show", "dev", "t0", "egress"];
+        assert_says(&show, &format!("handle 0x2 a name direct-action not_in_hw id {id}"));
+        assert_says(&show, &format!("tag {tag}"));
     });
 }
 
@@ -103,8 +97,10 @@ fn an_action_with_the_program() {
         let Some(ActionOptions::Bpf(told)) = &got.tab[0].1.options else { panic!("{got:?}") };
         let (id, tag) = (told.id.expect("a number"), told.tag.expect("a hash"));
         let tag: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
-        let said = netns::output("tc", &["-d", "actions", "list", "action", "bpf"]);
-        assert!(said.contains(&format!("bpf a name id {id} name returns_zero tag {tag}")), "{said}");
+        assert_says(
+            &["-d", "actions", "list", "action", "bpf"],
+            &format!("bpf a name id {id} name returns_zero tag {tag}"),
+        );
         reencode::assert(route, Route::GET_ACTION.with(&action::list("bpf").body), &[]);
     });
 }

@@ -13,7 +13,7 @@ use protocols::route::{
 };
 use serde_json::{Value, json};
 
-use crate::{ONE, qdisc, qdiscs, tc, with_link};
+use crate::{ONE, qdisc, root, root_shown, with_link};
 
 /// How `tc` fills it, roughly: exponents that grow.
 fn stab() -> Option<Cow<'static, [u8]>> {
@@ -131,7 +131,7 @@ fn gred_with_a_virtual_queue() {
     with_link(move |route, index| {
         route.tell(qdisc::add(index, ONE, QdiscOptions::Gred(setup))).unwrap();
         route.tell(qdisc::change(index, ONE, QdiscOptions::Gred(change))).unwrap();
-        let got = qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).unwrap();
+        let got = root(route, index);
         let Some(QdiscOptions::Gred(told)) = &got.options else { panic!("{got:?}") };
         assert_eq!((told.parms.len(), told.max_p.len(), told.limit), (16, 16, Some(200_000)));
         assert_eq!(told.parms[1], GredParms { backlog: 0, ..queue });
@@ -139,8 +139,7 @@ fn gred_with_a_virtual_queue() {
         let entries = &told.vq_list.as_ref().expect("virtual queues").entry;
         assert_eq!(entries.len(), 1, "{entries:?}");
         assert_eq!((entries[0].dp, entries[0].flags), (Some(1), flags));
-        let said = tc(&["qdisc", "show", "dev", "t0"]);
-        let said = said.as_array().unwrap().iter().find(|qdisc| qdisc["handle"] == "1:").unwrap();
+        let said = root_shown();
         let shown = json!({
             "vq": 1, "prio": 4, "limit": 60_000, "min": 15_000, "max": 45_000, "ewma": 9, "probability": 0.02,
             "Scell_log": 13, "ecn": true, "harddrop": true, "adaptive": false, "nodrop": false, "qave": 0, "backlog": 0,

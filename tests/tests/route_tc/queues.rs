@@ -8,7 +8,7 @@ use protocols::route::tc::qdisc::{
 };
 use serde_json::json;
 
-use crate::{ONE, qdisc, qdiscs, since, with_link};
+use crate::{ONE, qdisc, root, since, with_link};
 
 fn micros(micros: u64) -> Option<Duration> {
     Some(Duration::from_micros(micros))
@@ -180,7 +180,7 @@ fn fq_with_a_device_that_sends_by_time() {
         let error = route.tell(qdisc::add(index, ONE, fq(1))).expect_err("no device here does").to_string();
         assert!(error.contains("invalid offload_horizon"), "{error}");
         route.tell(qdisc::add(index, ONE, fq(0))).unwrap();
-        let got = qdiscs(route, index).remove(0);
+        let got = root(route, index);
         let Some(QdiscOptions::Fq(told)) = &got.options else { panic!("{got:?}") };
         assert_eq!(told.offload_horizon, micros(0));
     });

@@ -16,7 +16,7 @@ use protocols::route::{
 };
 use serde_json::json;
 
-use crate::{ONE, qdisc, qdiscs, refused, with_link};
+use crate::{ONE, assert_says, qdisc, refused, root, with_link};
 
 #[test]
 fn tbf() {
@@ -87,11 +87,10 @@ fn tbf_with_tables_of_an_old_program() {
         let tbf = Tbf { parms: Some(parms), rtab, ptab, burst: Some(10_000), pburst: Some(1600), ..Tbf::default() };
         with_link(move |route, index| {
             route.tell(qdisc::add(index, ONE, QdiscOptions::Tbf(tbf))).unwrap();
-            let got = qdiscs(route, index).remove(0);
+            let got = root(route, index);
             let Some(QdiscOptions::Tbf(Tbf { parms: Some(told), .. })) = got.options else { panic!("{got:?}") };
             assert_eq!([told.rate.linklayer, told.peakrate.linklayer], layers);
-            let said = netns::output("tc", &["-d", "qdisc", "show", "dev", "t0"]);
-            assert!(said.contains(&format!("linklayer {word}")), "{said}");
+            assert_says(&["-d", "qdisc", "show", "dev", "t0"], &format!("linklayer {word}"));
         });
     }
 }
@@ -160,14 +159,14 @@ fn taprio_that_changes() {
         };
         let change = qdisc::change(index, ONE, QdiscOptions::Taprio(Box::new(next.clone())));
         route.tell(change).unwrap();
-        let got = qdiscs(route, index).into_iter().find(|qdisc| qdisc.header.handle == ONE).unwrap();
+        let got = root(route, index);
         let Some(QdiscOptions::Taprio(told)) = &got.options else { panic!("{got:?}") };
         let admin = told.admin_sched.as_deref().expect("the next schedule");
         let entries = |taprio: &Taprio<'_>| {
             let list = taprio.sched_entry_list.as_ref().unwrap();
             list.entry.iter().map(|entry| (entry.cmd, entry.gate_mask, entry.interval)).collect::<Vec<_>>()
         };
-        assert_eq!((entries(told), entries(admin)), (entries(&first), entries(&next)));
+        assert_eq!((entries(told.as_ref()), entries(admin)), (entries(&first), entries(&next)));
         assert_eq!(
             (admin.sched_base_time, admin.sched_cycle_time, admin.sched_cycle_time_extension),
             (next.sched_base_time, next.sched_cycle_time, next.sched_cycle_time_extension),

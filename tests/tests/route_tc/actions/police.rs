@@ -1,26 +1,38 @@
 //! `police`: as an action, and in filters of all kinds, as before there were actions.
 
-use netlink_tests::{netns, reencode, require};
-use protocols::route::{
-    Route,
-    tc::{
-        Estimator, Handle, RateSpec, Ticks,
-        action::{Action, ActionOptions, Police, PoliceParms, SockFilter, Verdict},
-        filter::{
-            self, Basic, Bpf, Cgroup, Filter, FilterOptions, Flow, FlowKeys, FlowMode, Fw, MatchAll, Route4, U32,
-            U32Flags, U32Key, U32Selector,
-        },
-        qdisc::{self, QdiscOptions},
+use netlink_tests::require;
+use protocols::route::tc::{
+    Estimator, Handle, RateSpec, Ticks,
+    action::{Action, ActionOptions, Police, PoliceParms, SockFilter, Verdict},
+    filter::{
+        self, Basic, Bpf, Cgroup, FilterOptions, Flow, FlowKeys, FlowMode, Fw, MatchAll, Route4, U32, U32Flags, U32Key,
+        U32Selector,
     },
+    qdisc::{self, QdiscOptions},
 };
 use serde_json::json;
 
 use crate::{
     actions::action,
-    assert_told,
-    filters::{CLASS, Case, IP, check},
+    assert_says,
+    filters::{CLASS, IP, add_at_egress, filter, list},
     with_link,
 };
+
+/// The tables are not told, and what they are looked up by neither.
+const UNSAID: &[&str] = &[
+    "rate",
+    "peakrate",
+    "tbf.rate.cell_log",
+    "tbf.rate.cell_align",
+    "tbf.peakrate.cell_log",
+    "tbf.peakrate.cell_align",
+    "tbf.peakrate.mpu",
+];
+
+/// The same, of a `police` without an action around, and the index, which the kernel chooses.
+const UNSAID_WITHIN: &[&str] =
+    &["police.rate", "police.tbf.rate.cell_log", "police.tbf.rate.cell_align", "police.tbf.index"];
 
 #[test]
 fn police() {
@@ -34,10 +46,9 @@ fn police() {
         ..PoliceParms::default()
     };
     let police = Police { tbf: Some(parms), rate: rate.table(), result: Some(Verdict::Pipe), ..Police::default() };
-    let unsaid = &["rate", "tbf.rate.cell_log", "tbf.rate.cell_align"];
     // Not every `tc` has JSON for it.
     let shown = json!("police 0x2a rate 1Mbit burst 10000b mtu 1500b action drop/pipe overhead 4b linklayer ethernet");
-    action("police", ActionOptions::Police(police), unsaid, shown);
+    action("police", ActionOptions::Police(police), UNSAID, shown);
 }
 
 #[test]
@@ -66,17 +77,8 @@ fn police_with_a_peak_rate() {
         ..PoliceParms::default()
     };
     let police = Police { tbf: Some(parms), rate: rate.table(), peakrate: peakrate.table(), ..Police::default() };
-    let unsaid = &[
-        "rate",
-        "peakrate",
-        "tbf.rate.cell_log",
-        "tbf.rate.cell_align",
-        "tbf.peakrate.cell_log",
-        "tbf.peakrate.cell_align",
-        "tbf.peakrate.mpu",
-    ];
     let shown = json!("rate 1Mbit burst 10000b mtu 1500b peakrate 2Mbit action drop overhead 0b");
-    action("police", ActionOptions::Police(police.clone()), unsaid, shown);
+    action("police", ActionOptions::Police(police.clone()), UNSAID, shown);
     if require::action("police").is_none() {
         return;
     }
@@ -107,15 +109,7 @@ fn police_faster_than_32_bits_can_say() {
         peakrate64: Some(6_000_000_000),
         ..Police::default()
     };
-    let unsaid = &[
-        "rate",
-        "peakrate",
-        "tbf.rate.cell_log",
-        "tbf.rate.cell_align",
-        "tbf.peakrate.cell_log",
-        "tbf.peakrate.cell_align",
-    ];
-    action("police", ActionOptions::Police(police), unsaid, json!("rate 40Gbit burst"));
+    action("police", ActionOptions::Police(police), UNSAID, json!("rate 40Gbit burst"));
 }
 
 #[test]
@@ -131,15 +125,8 @@ fn police_by_an_average_rate() {
         let mut add = filter::add(index, Handle::CLSACT_EGRESS, 9, IP, options).handle(3);
         assert!(route.tell(add.clone()).is_err(), "there is no estimator");
         add.body.rate = Some(Estimator { interval: -2, ewma_log: 1 });
-        let set = add.body.clone();
-        route.tell(add).unwrap();
-        let list = route.dump(filter::list(index, Handle::CLSACT_EGRESS)).unwrap();
-        let filters: Vec<Filter<'_>> = list.map(|filter| filter.unwrap()).collect();
-        let got = filters.iter().find(|filter| filter.header.handle.0 == 3).expect("the filter");
-        assert_told(&set, got, &["police.tbf.index"]);
-        let said = netns::output("tc", &["-d", "filter", "show", "dev", "t0", "egress"]);
-        assert!(said.contains("avrate 400Kbit"), "{said}");
-        reencode::assert(route, Route::GET_FILTER.with(&filter::list(index, Handle::CLSACT_EGRESS).body), &[]);
+        add_at_egress(route, index, add, &["police.tbf.index"]);
+        assert_says(&["-d", "filter", "show", "dev", "t0", "egress"], "avrate 400Kbit");
     });
 }
 
@@ -156,8 +143,7 @@ fn an_estimator_for_an_action() {
             let mut add = filter::add(index, Handle::CLSACT_EGRESS, priority, 3, FilterOptions::MatchAll(options));
             add.body.rate = rate;
             route.tell(add).unwrap();
-            let list = route.dump(filter::list(index, Handle::CLSACT_EGRESS)).unwrap();
-            let filters: Vec<Filter<'_>> = list.map(|filter| filter.unwrap()).collect();
+            let filters = list(route, index, Handle::CLSACT_EGRESS);
             let act = filters.iter().filter(|filter| filter.header.priority() == priority).find_map(|filter| {
                 match &filter.options {
                     Some(FilterOptions::MatchAll(matchall)) => matchall.act.first(),
@@ -182,14 +168,7 @@ fn a_police_without_an_action_around() {
     let parms = PoliceParms { action: Verdict::Shot, burst, mtu: 2000, rate, ..PoliceParms::default() };
     let police = Police { tbf: Some(parms), rate: rate.table(), ..Police::default() };
     let options = Basic { classid: CLASS, police: Some(police), ..Basic::default() };
-    check(Case {
-        kind: "basic",
-        handle: 3,
-        protocol: IP,
-        options: FilterOptions::Basic(options),
-        unsaid: &["police.rate", "police.tbf.rate.cell_log", "police.tbf.rate.cell_align", "police.tbf.index"],
-        shown: json!("rate 1Mbit burst 10000b"),
-    });
+    filter("basic", 3, IP, FilterOptions::Basic(options), UNSAID_WITHIN, json!("rate 1Mbit burst 10000b"));
 }
 
 #[test]
@@ -226,13 +205,6 @@ fn a_police_in_filters_of_every_kind() {
             FilterOptions::U32(U32 { classid: CLASS, sel: Some(sel), police: police(), ..U32::default() }),
         ),
     ] {
-        check(Case {
-            kind,
-            handle,
-            protocol: IP,
-            options,
-            unsaid: &["police.rate", "police.tbf.rate.cell_log", "police.tbf.rate.cell_align", "police.tbf.index"],
-            shown: json!("rate 1Mbit burst 10000b"),
-        });
+        filter(kind, handle, IP, options, UNSAID_WITHIN, json!("rate 1Mbit burst 10000b"));
     }
 }

@@ -4,7 +4,7 @@ use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        filter::{self, ClsFlags, FilterOptions, U32, U32Flags, U32Key, U32Mark, U32Selector},
+        filter::{ClsFlags, FilterOptions, U32, U32Flags, U32Key, U32Mark, U32Selector},
         qdisc::{self, Htb, HtbGlobal, QdiscOptions},
     },
 };
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     ONE,
-    filters::{CLASS, Case, IP, act, check, list},
+    filters::{CLASS, IP, act, filter, list},
     with_link,
 };
 
@@ -42,14 +42,14 @@ fn u32() {
         flags: Some(ClsFlags::SKIP_HW),
         ..U32::default()
     };
-    check(Case {
-        kind: "u32",
-        handle: U32_HANDLE & 0xfff | 0x8000_0000,
-        protocol: IP,
-        options: FilterOptions::U32(options),
-        unsaid: &["flags"],
-        shown: json!("match 00060000/00ff0000 at 8"),
-    });
+    filter(
+        "u32",
+        U32_HANDLE & 0xfff | 0x8000_0000,
+        IP,
+        FilterOptions::U32(options),
+        &["flags"],
+        json!("match 00060000/00ff0000 at 8"),
+    );
 }
 
 #[test]
@@ -64,14 +64,14 @@ fn u32_with_offsets() {
         keys: vec![U32Key { mask: 0xff, val: 7, off: 8, offmask: -1 }],
         ..U32Selector::default()
     };
-    check(Case {
-        kind: "u32",
-        handle: U32_HANDLE,
-        protocol: IP,
-        options: FilterOptions::U32(U32 { sel: Some(sel), ..U32::default() }),
-        unsaid: &[],
-        shown: json!("match 00000007/000000ff at nexthdr+8\n    offset 0ff0>>3 at 6 plus 20  eat"),
-    });
+    filter(
+        "u32",
+        U32_HANDLE,
+        IP,
+        FilterOptions::U32(U32 { sel: Some(sel), ..U32::default() }),
+        &[],
+        json!("match 00000007/000000ff at nexthdr+8\n    offset 0ff0>>3 at 6 plus 20  eat"),
+    );
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn u32_hash_tables_and_links() {
         let bucket = U32 { hash: Some(two | 3 << 12), sel: Some(selector()), classid: CLASS, ..U32::default() };
         route.tell(filter::add(index, ONE, 9, IP, FilterOptions::U32(bucket))).unwrap();
 
-        let filters = list(route, index);
+        let filters = list(route, index, ONE);
         let options = filters.iter().filter_map(|filter| match &filter.options {
             Some(FilterOptions::U32(options)) => Some(options),
             _ => None,
