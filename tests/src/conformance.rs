@@ -28,6 +28,7 @@ pub mod spec;
 
 mod compare;
 mod header_check;
+mod left_out;
 mod load;
 mod load_operations;
 mod operations;

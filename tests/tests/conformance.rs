@@ -11,6 +11,8 @@ use protocols::connector;
 mod generic_families;
 #[path = "conformance/links.rs"]
 mod links;
+#[path = "conformance/links_left_out.rs"]
+mod links_left_out;
 #[path = "conformance/loader.rs"]
 mod loader;
 #[path = "conformance/probe.rs"]

@@ -15,12 +15,12 @@ use crate::headers::{Error, Headers};
 #[derive(Debug, Default)]
 pub struct HeaderCheck {
     /// What C must say of an expression, and who says so.
-    expressions: BTreeMap<String, BTreeSet<(i128, String)>>,
+    pub(super) expressions: BTreeMap<String, BTreeSet<(i128, String)>>,
     nameless: BTreeSet<String>,
     members: BTreeMap<(String, String), String>,
     /// What C has no struct for: its members stand in others.
     inline: BTreeSet<String>,
-    reach: Reach,
+    pub(super) reach: Reach,
 }
 
 /// What the headers say.
@@ -119,7 +119,7 @@ impl HeaderCheck {
         }
     }
 
-    fn collect(&mut self) {
+    pub(super) fn collect(&mut self) {
         let reach = std::mem::take(&mut self.reach);
         for set in &reach.sets {
             for attr in set.attrs {

@@ -1,13 +1,11 @@
 //! Addresses, routes, neighbours, rules and what belongs to them, against the specifications and the headers.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use netlink_core::{
     NlEnum, NlFamily, NlMessage, NlStruct,
     schema::{Family, Operation},
 };
 use netlink_tests::{
-    conformance::{Comparison, HeaderCheck, Reach, Spec},
+    conformance::{Comparison, HeaderCheck, Spec},
     headers::{self, assert_constants},
 };
 use protocols::route::{
@@ -260,6 +258,33 @@ const LEFT_OUT: &[(&[&str], &str)] = &[
         &["SEG6_LOCAL_FLV_OP_NEXT_CSID", "SEG6_LOCAL_FLV_OP_PSP", "SEG6_LOCAL_FLV_OP_USD", "SEG6_LOCAL_FLV_OP_USP"],
         "numbers of bits in SEG6_LOCAL_FLV_OPERATION: Seg6Flavor, compared by name above",
     ),
+    (
+        &[
+            "RTM_DELACTION",
+            "RTM_DELCHAIN",
+            "RTM_DELLINK",
+            "RTM_DELLINKPROP",
+            "RTM_DELQDISC",
+            "RTM_DELTCLASS",
+            "RTM_DELTFILTER",
+            "RTM_GETACTION",
+            "RTM_GETCHAIN",
+            "RTM_GETLINK",
+            "RTM_GETLINKPROP",
+            "RTM_GETQDISC",
+            "RTM_GETTCLASS",
+            "RTM_GETTFILTER",
+            "RTM_NEWACTION",
+            "RTM_NEWCHAIN",
+            "RTM_NEWLINK",
+            "RTM_NEWLINKPROP",
+            "RTM_NEWQDISC",
+            "RTM_NEWTCLASS",
+            "RTM_NEWTFILTER",
+            "RTM_SETLINK",
+        ],
+        "of links and traffic control, which are compared elsewhere",
+    ),
     (&["RTM_DELNEXTHOPBUCKET", "RTM_NEWNEIGHTBL"], "the kernel never takes it as a request; a reply where it sends it"),
     (
         &[
@@ -288,81 +313,12 @@ const LEFT_OUT: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// The names that a header defines and that start with the prefix, without those that only count or mean nothing.
-fn names(text: &str, prefix: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for line in text.lines() {
-        let line = line.trim_start().trim_start_matches("#define").trim_start();
-        let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(line.len());
-        let (name, rest) = line.split_at(end);
-        let counts = name.ends_with("_MAX")
-            || name.ends_with("_MASK") && rest.contains("(R")
-            || name.ends_with("UNSPEC")
-            || name.ends_with("ATTR_UNDEFINED")
-            || name.ends_with("PARAM_UNDEFINED");
-        if name.starts_with(prefix) && !rest.starts_with('(') && !counts {
-            found.insert(name.to_owned());
-        }
-    }
-    found
-}
-
-/// Every name of the part of the family, in the kernel's spelling.
-fn declared() -> BTreeSet<String> {
-    let part = part_where(is_ours);
-    let mut reach = Reach::default();
-    reach.set(notify::NdUserOptionAttrs::SCHEMA);
-    reach.set(link::Ipmr::SCHEMA);
-    for operation in part.operations {
-        let bodies = operation.bodies;
-        let kinds = [bodies.request, bodies.reply, bodies.dump_request, bodies.item];
-        kinds.into_iter().flatten().for_each(|kind| reach.kind(kind));
-    }
-    let operations = part.operations.iter().filter_map(|operation| operation.kernel);
-    let groups = part.groups.iter().filter_map(|group| group.kernel);
-    let attrs = reach.sets.iter().flat_map(|set| set.attrs).filter_map(|attr| attr.kernel);
-    let entries = reach.enums.iter().flat_map(|names| names.entries).filter_map(|entry| entry.kernel);
-    let mut names: BTreeSet<String> = operations.chain(groups).chain(attrs).chain(entries).map(str::to_owned).collect();
-    for flags in &reach.flags {
-        (flags.each)(&mut |name, _| {
-            names.insert(format!("{}{name}", flags.prefix.unwrap_or_default()));
-        });
-    }
-    names
-}
-
 #[test]
 fn nothing_of_the_headers_is_left_out_by_accident() {
     let Some(headers) = headers::find() else { return };
-    let declared = declared();
-    let reasons: BTreeMap<&str, &str> =
-        LEFT_OUT.iter().flat_map(|(names, reason)| names.iter().map(move |name| (*name, *reason))).collect();
-    // Links and traffic control are compared elsewhere.
-    let others = ["LINK", "LINKPROP", "QDISC", "TCLASS", "TFILTER", "ACTION", "CHAIN"];
-    let is_other = |name: &str| {
-        let message = ["RTM_NEW", "RTM_GET", "RTM_DEL", "RTM_SET"].iter().find_map(|start| name.strip_prefix(start));
-        message.is_some_and(|message| others.contains(&message))
-    };
-    let (mut missing, mut stale, mut count) = (Vec::new(), reasons.clone(), 0);
-    for (header, prefixes) in PREFIXES {
-        let text = headers.text(header);
-        for name in prefixes.iter().flat_map(|prefix| names(&text, prefix)) {
-            if is_other(&name) {
-                continue;
-            }
-            count += 1;
-            if !declared.contains(&name) && stale.remove(&*name).is_none() && !reasons.contains_key(&*name) {
-                missing.push(name);
-            }
-        }
-    }
-    assert!(missing.is_empty(), "neither declared nor left out on purpose: {missing:#?}");
-    assert!(
-        stale.is_empty(),
-        "left out on purpose, but not in the headers under these prefixes, or declared: {stale:#?}"
-    );
-    println!("{count} names of the headers, of which {} are left out on purpose", reasons.len());
-    for (names, reason) in LEFT_OUT {
-        println!("  {}: {reason}", names.join(" "));
-    }
+    HeaderCheck::new()
+        .family(&part_where(is_ours))
+        .set(notify::NdUserOptionAttrs::SCHEMA)
+        .set(link::Ipmr::SCHEMA)
+        .assert_nothing_left_out(&headers, PREFIXES, LEFT_OUT);
 }

@@ -56,3 +56,28 @@ fn headers_without_a_name_are_an_error_that_names_it() {
     let error = HeaderCheck::new().set(Link::SCHEMA).run(&headers, &["linux/if_link.h"]).unwrap_err();
     assert!(error.to_string().contains("has no `IFLA_NO_SUCH`"), "{error}");
 }
+
+#[test]
+fn what_the_headers_have_and_no_declaration_is_found() {
+    let Some(headers) = headers::find() else { return };
+    #[derive(NlMessage, Debug, Default)]
+    struct Peer {
+        #[doc(alias = "VETH_INFO_PEER")]
+        #[nl_attr(1)]
+        peer: Option<u32>,
+    }
+    let prefixes: &[(&str, &[&str])] = &[("linux/veth.h", &["VETH_"])];
+    HeaderCheck::new().set(Peer::SCHEMA).assert_nothing_left_out(&headers, prefixes, &[]);
+    HeaderCheck::new().assert_nothing_left_out(&headers, prefixes, &[(&["VETH_INFO_PEER"], "a test")]);
+    let said = |check: HeaderCheck, prefixes: &[(&str, &[&str])], left_out: &[(&[&str], &str)]| {
+        let run = || check.assert_nothing_left_out(&headers, prefixes, left_out);
+        let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).unwrap_err();
+        *panic.downcast::<String>().unwrap()
+    };
+    let missing = said(HeaderCheck::new(), prefixes, &[]);
+    assert!(missing.starts_with("neither declared") && missing.contains("\"VETH_INFO_PEER\""), "{missing}");
+    let stale = said(HeaderCheck::new().set(Peer::SCHEMA), prefixes, &[(&["VETH_INFO_PEER"], "a test")]);
+    assert!(stale.starts_with("left out on purpose, but") && stale.contains("\"VETH_INFO_PEER\""), "{stale}");
+    let structs = said(HeaderCheck::new(), &[("linux/wwan.h", &["struct "]), ("linux/if_addr.h", &["struct "])], &[]);
+    assert!(structs.contains("\"struct ifaddrmsg\""), "{structs}");
+}

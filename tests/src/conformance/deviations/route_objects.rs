@@ -35,7 +35,7 @@ pub(super) const ROUTE_OBJECTS: &[Deviation] = &[
         family: "rt-route",
         places: &["route-attrs.expires"],
         aspect: Aspect::Type,
-        reason: "4 bytes to the kernel, 8 bytes from it, of multicast routes",
+        reason: "4 bytes of IPv6, 8 bytes of multicast routes",
     },
     Deviation { family: "rt-route", places: &["route-attrs.pad"], aspect: Aspect::Number, reason: HEADER_IS_OTHER },
     Deviation {
