@@ -248,6 +248,7 @@ pub struct Operation<F, K> {
     name: &'static str,
     request_id: u16,
     reply_id: u16,
+    also_id: Option<u16>,
     begins: Begins,
     marker: Marker<(F, K)>,
 }
@@ -270,13 +271,20 @@ impl<F, K> fmt::Debug for Operation<F, K> {
 impl<F, K> Operation<F, K> {
     /// An operation. The numbers are message types, or the commands of a generic family.
     pub const fn new(name: &'static str, request_id: u16, reply_id: u16) -> Self {
-        Self { name, request_id, reply_id, begins: Begins::Any, marker: PhantomData }
+        Self { name, request_id, reply_id, also_id: None, begins: Begins::Any, marker: PhantomData }
     }
 
     /// The operation, whose bodies begin like this.
     #[must_use]
     pub const fn beginning(mut self, begins: Begins) -> Self {
         self.begins = begins;
+        self
+    }
+
+    /// The operation, whose replies may have this number as well.
+    #[must_use]
+    pub const fn or_reply(mut self, id: u16) -> Self {
+        self.also_id = Some(id);
         self
     }
 
@@ -295,6 +303,11 @@ impl<F, K> Operation<F, K> {
         self.reply_id
     }
 
+    /// Another number that replies may have.
+    pub const fn also_id(&self) -> Option<u16> {
+        self.also_id
+    }
+
     /// With which byte its bodies begin, where several operations have one number.
     pub const fn begins(&self) -> Begins {
         self.begins
@@ -303,8 +316,18 @@ impl<F, K> Operation<F, K> {
     /// What the declaration says of it.
     #[doc(hidden)]
     pub const fn describe(self, kernel: Option<&'static str>, doc: &'static str, bodies: Bodies) -> schema::Operation {
-        let Self { name, request_id, reply_id, begins, .. } = self;
-        schema::Operation { name, kernel, doc, request_id, reply_id, begins, bodies, ..schema::Operation::NONE }
+        let Self { name, request_id, reply_id, also_id, begins, .. } = self;
+        schema::Operation {
+            name,
+            kernel,
+            doc,
+            request_id,
+            reply_id,
+            also_id,
+            begins,
+            bodies,
+            ..schema::Operation::NONE
+        }
     }
 }
 

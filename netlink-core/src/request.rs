@@ -31,6 +31,7 @@ pub struct Request<F, K, B> {
     name: &'static str,
     id: u16,
     reply_id: Option<u16>,
+    also_id: Option<u16>,
     begins: Begins,
     flags: MessageFlags,
     family_id: Option<u16>,
@@ -106,6 +107,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
             name,
             id,
             reply_id,
+            also_id: None,
             begins: Begins::Any,
             flags: MessageFlags::REQUEST,
             family_id: None,
@@ -121,7 +123,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     {
         let mut request = Self::new(operation.name(), operation.request_id(), Some(operation.reply_id()));
         request.body = B::LAYOUT;
-        request.begins = operation.begins();
+        (request.also_id, request.begins) = (operation.also_id(), operation.begins());
         body.encode_into(&mut request.out);
         request
     }
@@ -308,8 +310,8 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     where
         K: ReplyAs<T>,
     {
-        let Self { out, name, id, reply_id, begins, flags, family_id, wait, body, marker: _ } = self;
-        Request { out, name, id, reply_id, begins, flags, family_id, wait, body, marker: PhantomData }
+        let Self { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, marker: _ } = self;
+        Request { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, marker: PhantomData }
     }
 
     pub(crate) fn set_flags(&mut self, flags: MessageFlags) {
@@ -326,6 +328,10 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
 
     pub(crate) fn expected_reply(&self) -> Option<u16> {
         self.reply_id
+    }
+
+    pub(crate) fn also_expected(&self) -> Option<u16> {
+        self.also_id
     }
 
     pub(crate) fn begins(&self) -> Begins {

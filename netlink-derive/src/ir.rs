@@ -338,6 +338,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) request: TokenStream,
     pub(crate) reply: Option<TokenStream>,
+    /// Another number that replies may have.
+    pub(crate) also: Option<TokenStream>,
     /// With what byte its bodies begin.
     pub(crate) begins: Option<Begins>,
     /// What the kernel demands of whoever asks.

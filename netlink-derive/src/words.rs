@@ -56,7 +56,7 @@ pub(crate) const OPERATION: Vocabulary = Vocabulary {
     attribute: "nl",
     on: "an operation, a group or a part of a family",
     plain: &["admin", "uns_admin", "part"],
-    with_value: &["reply", "group", "begins", "dont_validate"],
+    with_value: &["reply", "also", "group", "begins", "dont_validate"],
 };
 
 pub(crate) const MESSAGE: Vocabulary = Vocabulary {

@@ -7,6 +7,8 @@
 // The bytes stand here as a little-endian machine sends them; on others, numbers in host order look different.
 #![cfg(target_endian = "little")]
 
+#[path = "constructs/answers.rs"]
+mod answers;
 #[path = "constructs/bytes.rs"]
 mod bytes;
 #[path = "constructs/families.rs"]

@@ -32,12 +32,14 @@ impl Outgoing {
         // A dump is never acknowledged, whatever it asks for: its end does that.
         let flags = if expect == Expect::Dump { MessageFlags::DUMP } else { MessageFlags::ACK };
         request.set_flags(flags);
-        let (asked, id, begins) = (request.asked(), request.expected_reply(), request.begins());
+        let (asked, id, also) = (request.asked(), request.expected_reply(), request.also_expected());
+        let begins = request.begins();
         let bytes = request.take_bytes(0, 0)?;
         let body = bytes.get(MessageHeader::SIZE + asked.header..).unwrap_or_default();
         let expected = Expected {
             kind: F::INFO.kind,
             id,
+            also,
             begins,
             family: F::INFO.name,
             number,
@@ -74,6 +76,8 @@ pub(crate) struct Expected {
     kind: FamilyKind,
     /// Message type or command; `None` for any.
     id: Option<u16>,
+    /// Another one that it may be instead.
+    also: Option<u16>,
     /// With which byte the body begins.
     begins: Begins,
     /// The name of the family, and its message type if it is generic.
@@ -95,6 +99,7 @@ impl Expected {
         Self {
             kind,
             id: Some(operation.reply_id()),
+            also: None,
             begins: operation.begins(),
             family: F::INFO.name,
             number,
@@ -146,13 +151,14 @@ impl Expected {
         let found = message.header().kind;
         let same =
             |expected, found| if expected == found { Ok(()) } else { Err(Error::Unexpected { expected, found }) };
-        match (self.id, self.kind) {
-            (None, _) => Ok(()),
-            (Some(id), FamilyKind::Raw) => same(id, found),
-            (Some(id), FamilyKind::Generic { .. }) => {
+        let Some(id) = self.id else { return Ok(()) };
+        let one_of_both = |found| if self.also == Some(found) { Ok(()) } else { same(id, found) };
+        match self.kind {
+            FamilyKind::Raw => one_of_both(found),
+            FamilyKind::Generic { .. } => {
                 same(self.number.get(), found)?;
                 // A message without a command is damaged, which decoding tells better.
-                message.body().first().map_or(Ok(()), |command| same(id, u16::from(*command)))
+                message.body().first().map_or(Ok(()), |command| one_of_both(u16::from(*command)))
             }
         }
     }

@@ -47,6 +47,8 @@ pub struct Operation {
     pub request_id: u16,
     /// The number of replies and notifications.
     pub reply_id: u16,
+    /// Another number that replies may have.
+    pub also_id: Option<u16>,
     /// With which byte bodies begin, where several operations have one number.
     pub begins: Begins,
     /// What its messages consist of.
@@ -66,6 +68,7 @@ impl Operation {
         doc: "",
         request_id: 0,
         reply_id: 0,
+        also_id: None,
         begins: Begins::Any,
         bodies: Bodies::NONE,
         permission: None,

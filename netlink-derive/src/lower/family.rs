@@ -92,7 +92,8 @@ fn family_field<'a>(
             family.groups.push(Group { field, ident, value });
         }
         ([request], None) if !words.has("group") => {
-            let reply = words.get("reply").and_then(|word| word.value.clone());
+            let value = |name| words.get(name).and_then(|word| word.value.clone());
+            let (reply, also) = (value("reply"), value("also"));
             let (permission, dont_validate) = (permission(words, diag), dont_validate(words, diag));
             let begins = words.value_with("begins", diag, begins);
             let permission_word = words.get("admin").or_else(|| words.get("uns_admin")).map(|word| word.word.clone());
@@ -102,6 +103,7 @@ fn family_field<'a>(
                 ident,
                 request,
                 reply,
+                also,
                 begins,
                 permission,
                 permission_word,

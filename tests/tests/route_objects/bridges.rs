@@ -67,6 +67,19 @@ fn the_multicast_database_is_what_was_set_and_what_bridge_says() {
 }
 
 #[test]
+fn vxlans_are_listed_among_the_bridges() {
+    netns::run(|| {
+        let Some(()) = require::linux(6, 4) else { return };
+        let (Some(_), Some(())) = (require::tool("ip"), require::link_kind("vxlan")) else { return };
+        let mut route = furnished();
+        ip("link add vxlan0 type vxlan id 7 dstport 4789");
+        let all: Vec<_> = route.dump(mdb::list()).unwrap().collect::<Result<_, _>>().unwrap();
+        let links: Vec<_> = all.iter().map(|database| database.header.ifindex).collect();
+        assert!(links.contains(&index("vxlan0")), "{links:?}");
+    });
+}
+
+#[test]
 fn sources_of_a_group() {
     netns::run(|| {
         let Some(()) = require::linux(6, 7) else { return };

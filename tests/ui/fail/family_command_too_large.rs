@@ -7,6 +7,8 @@ struct Sensors {
     get: Do<()>,
     #[nl(1, reply = 999)]
     set: Do<()>,
+    #[nl(2, also = 256)]
+    other: Do<(), ()>,
 }
 
 #[derive(NlFamily)]

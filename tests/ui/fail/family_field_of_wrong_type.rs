@@ -16,6 +16,10 @@ struct Sensors {
 struct Fans {
     #[nl(3, reply = 4)]
     changed: Event<()>,
+    #[nl(5, also = 6)]
+    gone: Event<()>,
+    #[nl(7, reply = 8, also = 8)]
+    get: Do<(), ()>,
 }
 
 fn main() {}

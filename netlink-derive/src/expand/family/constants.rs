@@ -25,7 +25,8 @@ pub(super) fn constants(family: &Family<'_>, nl: &TokenStream) -> Vec<TokenStrea
             },
             |reply| quote_spanned!(place(reply)=> const __REPLY: ::core::primitive::u16 = #reply;),
         );
-        let fits = matches!(family.speaks, Speaks::Generic { .. }).then(|| {
+        let generic = matches!(family.speaks, Speaks::Generic { .. });
+        let fits = generic.then(|| {
             quote_spanned! {place(request)=>
                 ::core::assert!(
                     __REQUEST <= 255 && __REPLY <= 255,
@@ -37,23 +38,43 @@ pub(super) fn constants(family: &Family<'_>, nl: &TokenStream) -> Vec<TokenStrea
             Begins::With(byte) => quote_spanned!(place(byte)=> .beginning(#nl::Begins::With(#byte))),
             Begins::Not(byte) => quote_spanned!(place(byte)=> .beginning(#nl::Begins::Not(#byte))),
         });
-        let answers = operation.reply.as_ref().map(|reply| {
+        let answers = [(&operation.reply, "reply"), (&operation.also, "also")].map(|(number, word)| {
+            let number = number.as_ref()?;
             let described = quote_spanned!(place(ty)=> <#ty as #nl::Described>);
-            quote_spanned! {place(reply)=>
+            let said = format!("a notification answers nothing, so it has one number and no `{word}`");
+            Some(quote_spanned! {place(number)=>
                 ::core::assert!(
                     #described::BODIES.request.is_some() || #described::BODIES.dump_request.is_some(),
-                    "a notification answers nothing, so it has one number and no `reply`"
+                    #said
                 );
+            })
+        });
+        let answers = answers.into_iter().flatten();
+        let also = operation.also.as_ref().map(|also| {
+            let fits = generic.then(|| {
+                quote_spanned! {place(also)=>
+                    ::core::assert!(
+                        __ALSO <= 255,
+                        "the numbers of a generic family's operations are commands of 8 bits: 0 to 255"
+                    );
+                }
+            });
+            quote_spanned! {place(also)=>
+                const __ALSO: ::core::primitive::u16 = #also;
+                ::core::assert!(__ALSO != __REPLY, "`also` is another number than the one that replies have anyhow");
+                #fits
             }
         });
+        let or = operation.also.as_ref().map(|also| quote_spanned!(place(also)=> .or_reply(__ALSO)));
         quote! {
             #(#docs)*
             #vis const #constant: #nl::Operation<Self, #ty> = {
                 #number
                 #reply
                 #fits
-                #answers
-                #nl::Operation::new(#name, __REQUEST, __REPLY) #begins
+                #(#answers)*
+                #also
+                #nl::Operation::new(#name, __REQUEST, __REPLY) #or #begins
             };
         }
     });

@@ -13,9 +13,10 @@ pub(crate) struct Operations {
     #[doc(alias = "RTM_GETMDB")]
     #[nl(86, reply = 84)]
     pub get_mdb: Do<MdbGet<'static>, Mdb<'static>>,
-    /// Lists the multicast database of bridges; the answers have the number of the question.
+    /// Lists the multicast database of bridges; the answers of bridges have the number of the question, those of VXLANs,
+    /// since Linux 6.4, that of a reply.
     #[doc(alias = "RTM_GETMDB")]
-    #[nl(86)]
+    #[nl(86, also = 84)]
     pub list_mdb: Dump<MdbGet<'static>, Mdb<'static>>,
     /// Says that a port wants a group.
     #[doc(alias = "RTM_NEWMDB")]
