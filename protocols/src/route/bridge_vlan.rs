@@ -20,7 +20,7 @@ mod operations;
 mod verbs;
 
 pub use super::link::{BridgePortState, BridgeVlanFlags, BridgeVlanInfo};
-pub use global::{Querier, VlanGlobalOptions};
+pub use global::{Querier, VlanGlobalOptions, VlanRouters};
 pub(super) use operations::Operations;
 pub use verbs::{VlanRequest, add, del, list, list_global, set_global};
 

@@ -31,7 +31,7 @@ pub use encap::{
     BpfEncap, BpfProg, Encap, EncapType, ErspanOption, GeneveOption, IlaEncap, Ioam6Encap, Ioam6Mode, Ioam6Trace,
     Ip6Encap, IpEncap, MplsEncap, RplEncap, RplRoutingHeader, TunnelFlags, TunnelOptions, VxlanOption, XfrmEncap,
 };
-pub use flags::{HopFlags, RouteFlags, RouteProtocol, RouteType, RouterPreference, Scope, Table};
+pub use flags::{Expires, HopFlags, RouteFlags, RouteProtocol, RouteType, RouterPreference, Scope, Table};
 pub use get::RouteGet;
 pub use metrics::{Metrics, RouteFeatures};
 pub(super) use operations::Operations;
@@ -177,11 +177,10 @@ pub struct RouteEntry<'a> {
     #[doc(alias = "RTA_ENCAP")]
     #[nl_attr(22, select = encap_type)]
     pub encap: Option<Box<Encap<'a>>>,
-    /// In requests of IPv6, in how many seconds the route ends; told of multicast routes, after how many hundredths of a
-    /// second, and in 8 bytes.
+    /// When the route ends: sent for IPv6, told of multicast routes.
     #[doc(alias = "RTA_EXPIRES")]
-    #[nl_attr(23, uint)]
-    pub expires: Option<u64>,
+    #[nl_attr(23, select = header.family)]
+    pub expires: Option<Expires<'a>>,
     /// The user whose packets are meant, in requests for one route.
     #[doc(alias = "RTA_UID")]
     #[nl_attr(25)]

@@ -8,9 +8,9 @@ use protocols::route::{
     address,
     ip::{Addr, IpNet},
     routes::{
-        self, Encap, HopFlags, Ioam6Encap, Ioam6Mode, Ioam6Trace, Ip6Encap, IpEncap, RouteEntry, RouteProtocol,
-        RouteType, RouterPreference, RplEncap, RplRoutingHeader, Scope, Seg6Action, Seg6Encap, Seg6Local, Seg6Mode,
-        Seg6Srh, SegmentRoutingHeader, Table, TunnelFlags, XfrmEncap,
+        self, Encap, Expires, HopFlags, Ioam6Encap, Ioam6Mode, Ioam6Trace, Ip6Encap, IpEncap, RouteEntry,
+        RouteProtocol, RouteType, RouterPreference, RplEncap, RplRoutingHeader, Scope, Seg6Action, Seg6Encap,
+        Seg6Local, Seg6Mode, Seg6Srh, SegmentRoutingHeader, Table, TunnelFlags, XfrmEncap,
     },
 };
 use serde_json::Value;
@@ -187,7 +187,7 @@ fn routes_without_a_way_and_of_ipv6() {
         }
         let mut add = routes::add(net("2001:db8:7::/48")).via(addr("2001:db8::9")).dev(index("v0")).metric(5);
         add.body.pref = Some(RouterPreference::High);
-        add.body.expires = Some(1000);
+        add.body.expires = Some(Expires::Seconds(1000));
         route.tell(add).unwrap();
         let got = found(&mut route, routes::list().v6(), "2001:db8:7::/48");
         assert_eq!((got.pref, got.priority), (Some(RouterPreference::High), Some(5)));

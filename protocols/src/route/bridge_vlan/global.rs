@@ -69,7 +69,7 @@ pub struct VlanGlobalOptions<'a> {
     /// Where multicast routers are.
     #[doc(alias = "BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS")]
     #[nl_attr(16)]
-    pub mcast_router_ports: Option<MdbRouter<'a>>,
+    pub mcast_router_ports: Option<VlanRouters<'a>>,
     /// Who asks.
     #[doc(alias = "BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE")]
     #[nl_attr(17)]
@@ -78,6 +78,18 @@ pub struct VlanGlobalOptions<'a> {
     #[doc(alias = "BRIDGE_VLANDB_GOPTS_MSTI")]
     #[nl_attr(18)]
     pub msti: Option<u16>,
+    /// What this declaration does not know.
+    #[nl_attr(unknown)]
+    pub unknown: UnknownAttrs<'a>,
+}
+
+/// Where multicast routers are.
+#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
+pub struct VlanRouters<'a> {
+    /// The ports, as the multicast database has them.
+    #[doc(alias = "MDBA_ROUTER")]
+    #[nl_attr(2)]
+    pub router: Option<MdbRouter<'a>>,
     /// What this declaration does not know.
     #[nl_attr(unknown)]
     pub unknown: UnknownAttrs<'a>,

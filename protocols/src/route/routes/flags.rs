@@ -1,6 +1,8 @@
-//! Types, origins, reach and flags of routes.
+//! Types, origins, reach, flags and ends of routes.
 
-use netlink_core::{NlEnum, NlFlags, bitflags};
+use netlink_core::{NlEnum, NlFlags, NlUnion, bitflags, wire::RawValue};
+
+use crate::route::ip::AddressFamily;
 
 /// Numbers of routing tables; others are free for use, up to 4 294 967 295.
 #[derive(Clone, Copy, Debug)]
@@ -278,4 +280,18 @@ bitflags! {
         // Bits of kernels to come are bits all the same.
         const _ = !0;
     }
+}
+
+/// When a route ends.
+#[derive(NlUnion, Clone, Debug, PartialEq)]
+pub enum Expires<'a> {
+    /// After so many seconds: a route of IPv6 that is made.
+    #[nl(AddressFamily::Inet6)]
+    Seconds(u32),
+    /// After so many hundredths of a second: a multicast route that is told of.
+    #[nl(AddressFamily::Ipmr, AddressFamily::Ip6mr)]
+    Ticks(u64),
+    /// Of a family that no route ends of, today.
+    #[nl(other)]
+    Other(RawValue<'a>),
 }

@@ -5,7 +5,10 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
-use netlink_core::{NlDebug, NlFlags, NlMessage, bitflags, wire::UnknownAttrs};
+use netlink_core::{
+    NlDebug, NlFlags, NlMessage, bitflags,
+    wire::{UnknownAttr, UnknownAttrs},
+};
 
 /// A tunnel of IPv4 that takes its destination from the route.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
@@ -102,10 +105,11 @@ bitflags! {
 /// Options of a tunnel's protocol; those of one protocol at a time.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct TunnelOptions<'a> {
-    /// Of Geneve.
+    /// Of Geneve: an attribute for each in requests, while the kernel tells all of them in one attribute, part after
+    /// part. [`GeneveOption::option`] makes one.
     #[doc(alias = "LWTUNNEL_IP_OPTS_GENEVE")]
-    #[nl_attr(1, multi)]
-    pub geneve: Vec<GeneveOption<'a>>,
+    #[nl_attr(1, multi, stream)]
+    pub geneve: Vec<Vec<GeneveOption<'a>>>,
     /// Of VXLAN.
     #[doc(alias = "LWTUNNEL_IP_OPTS_VXLAN")]
     #[nl_attr(2)]
@@ -119,21 +123,32 @@ pub struct TunnelOptions<'a> {
     pub unknown: UnknownAttrs<'a>,
 }
 
-/// An option of Geneve.
-#[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
-pub struct GeneveOption<'a> {
-    /// The class. Big-endian on the wire.
+/// A part of an option of Geneve; an option is a class, a type and data, in this order.
+#[derive(NlMessage, Clone, Debug, PartialEq)]
+pub enum GeneveOption<'a> {
+    /// Who defined it. Big-endian on the wire.
     #[doc(alias = "LWTUNNEL_IP_OPT_GENEVE_CLASS")]
     #[nl_attr(1, be)]
-    pub class: Option<u16>,
-    /// The type.
+    Class(u16),
+    /// Its type.
     #[doc(alias = "LWTUNNEL_IP_OPT_GENEVE_TYPE")]
     #[nl_attr(2)]
-    pub ty: Option<u8>,
-    /// The data: 4 to 128 bytes, a multiple of 4.
+    Type(u8),
+    /// Its data: 4 to 128 bytes, a multiple of 4.
     #[doc(alias = "LWTUNNEL_IP_OPT_GENEVE_DATA")]
     #[nl_attr(3)]
-    pub data: Option<Cow<'a, [u8]>>,
+    Data(Cow<'a, [u8]>),
+    /// What this declaration does not know.
+    #[nl_attr(unknown)]
+    Unknown(UnknownAttr<'a>),
+}
+
+impl<'a> GeneveOption<'a> {
+    /// The parts of an option.
+    #[must_use]
+    pub fn option(class: u16, ty: u8, data: &'a [u8]) -> Vec<Self> {
+        vec![Self::Class(class), Self::Type(ty), Self::Data(data.into())]
+    }
 }
 
 /// An option of VXLAN.
