@@ -6,14 +6,14 @@ use common::{GATEWAY, Job, Tally, destination, run};
 use netlink_core::{Error, protocol, tokio::Connection};
 use protocols::route::{
     ip::{Addr, IpNet},
-    link, routes,
+    link,
+    routes::{self, RouteEntry},
 };
 
 async fn list_routes(route: &Connection<protocol::Route>) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     let mut list = route.dump(routes::list().v4()).await?;
-    while let Some(entry) = list.next_borrowed().await {
-        let entry = entry?;
+    let each = |entry: &RouteEntry<'_>| {
         let bits = |addr: Option<IpAddr>| match addr {
             Some(IpAddr::V4(addr)) => addr.to_bits(),
             _ => 0,
@@ -22,7 +22,9 @@ async fn list_routes(route: &Connection<protocol::Route>) -> Result<Tally, Error
             (bits(entry.dst.as_ref().and_then(Addr::ip)), bits(entry.gateway.as_ref().and_then(Addr::ip)));
         let (oif, priority) = (entry.oif.unwrap_or(0), entry.priority.unwrap_or(0));
         tally.route(dst, entry.header.dst_len, oif, gateway, priority, entry.table());
-    }
+        Ok::<_, Error>(())
+    };
+    list.for_each_borrowed(each).await?;
     Ok(tally)
 }
 

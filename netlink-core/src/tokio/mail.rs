@@ -9,10 +9,13 @@ use std::{
 
 use tokio::time::Instant;
 
-use crate::{error::Error, exchange::Outcome, wire::Message};
+use crate::{error::Error, exchange::Outcome, socket::ReceiveBuffer, wire::Message};
 
 /// The most that is kept of one answer, in bytes with what each entry costs.
 pub(super) const LIMIT: usize = 16 * 1024 * 1024;
+
+/// The longest message of usual length.
+const LONGEST: usize = ReceiveBuffer::DEFAULT;
 
 /// From so many bytes on, who can wait leaves the rest of a list in the kernel until its reader has taken these.
 pub(super) const ENOUGH: usize = 1024 * 1024;
@@ -24,18 +27,35 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(super) struct Stock {
     bytes: Vec<u8>,
-    entries: VecDeque<Result<Range<usize>, Error>>,
+    entries: VecDeque<Entry>,
+    /// Where the next reply begins.
+    at: usize,
+}
+
+/// A reply of so many bytes, or what happened at its place.
+#[derive(Debug)]
+enum Entry {
+    Reply(usize),
+    Problem(Box<Error>),
 }
 
 impl Stock {
     fn size(&self) -> usize {
-        self.bytes.len() + self.entries.len() * size_of::<Result<Range<usize>, Error>>()
+        self.bytes.len() + self.entries.len() * size_of::<Entry>()
     }
 
     fn push(&mut self, message: &[u8]) {
-        let start = self.bytes.len();
         self.bytes.extend_from_slice(message);
-        self.entries.push_back(Ok(start..self.bytes.len()));
+        self.entries.push_back(Entry::Reply(message.len()));
+    }
+
+    fn problem(&mut self, error: Error) {
+        self.entries.push_back(Entry::Problem(Box::new(error)));
+    }
+
+    /// Whether the latest is that something was thrown away.
+    fn fell_behind(&self) -> bool {
+        matches!(self.entries.back(), Some(Entry::Problem(error)) if matches!(**error, Error::FellBehind))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -43,10 +63,19 @@ impl Stock {
     }
 
     /// The next reply, or what happened at its place. The bytes stay until the stock is [cleared](Self::clear).
+    #[inline]
     pub(super) fn pop(&mut self) -> Option<Result<Range<usize>, Error>> {
-        self.entries.pop_front()
+        match self.entries.pop_front()? {
+            Entry::Reply(len) => {
+                let start = self.at;
+                self.at += len;
+                Some(Ok(start..self.at))
+            }
+            Entry::Problem(error) => Some(Err(*error)),
+        }
     }
 
+    #[inline]
     pub(super) fn message(&self, range: Range<usize>) -> Result<Message<'_>, Error> {
         Ok(Message::whole(self.bytes.get(range).unwrap_or_default())?)
     }
@@ -54,6 +83,7 @@ impl Stock {
     fn clear(&mut self) {
         self.bytes.clear();
         self.entries.clear();
+        self.at = 0;
     }
 }
 
@@ -104,13 +134,30 @@ impl Mail {
         rung.extend(mailbox.owner.take());
     }
 
+    /// As [`reply`](Self::reply), all that follow each other, as long as there is room for any.
+    pub(super) fn replies<'m>(
+        &mut self,
+        seq: u32,
+        mut next: impl FnMut() -> Option<Message<'m>>,
+        rung: &mut Vec<Waker>,
+    ) {
+        let Some(mailbox) = self.0.get_mut(&seq).filter(|mailbox| mailbox.keeps) else { return };
+        let before = mailbox.stock.entries.len();
+        while mailbox.stock.size() + LONGEST <= LIMIT {
+            let Some(message) = next() else { break };
+            mailbox.stock.push(message.bytes());
+        }
+        if mailbox.stock.entries.len() > before {
+            rung.extend(mailbox.owner.take());
+        }
+    }
+
     pub(super) fn problem(&mut self, seq: u32, error: Error, rung: &mut Vec<Waker>) {
         let Some(mailbox) = self.0.get_mut(&seq).filter(|mailbox| mailbox.keeps) else { return };
         // Beyond the limit everything is thrown away, and told once.
-        let told = matches!(mailbox.stock.entries.back(), Some(Err(Error::FellBehind)));
-        if !told {
+        if !mailbox.stock.fell_behind() {
             let full = mailbox.stock.size() > LIMIT;
-            mailbox.stock.entries.push_back(Err(if full { Error::FellBehind } else { error }));
+            mailbox.stock.problem(if full { Error::FellBehind } else { error });
         }
         rung.extend(mailbox.owner.take());
     }
@@ -188,7 +235,7 @@ mod tests {
         mail.problem(7, Error::Truncated { length: 1 }, &mut rung);
         let mut stock = Stock::default();
         assert!(mail.swap(7, &mut stock).unwrap().was_full);
-        assert!(stock.size() <= LIMIT + size_of::<Result<Range<usize>, Error>>());
+        assert!(stock.size() <= LIMIT + size_of::<Entry>());
         let entries: Vec<_> = std::iter::from_fn(|| stock.pop()).collect();
         let (last, before) = entries.split_last().unwrap();
         assert!(before.len() > LIMIT / 1100 && before.iter().all(Result::is_ok));

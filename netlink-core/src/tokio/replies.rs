@@ -72,19 +72,91 @@ impl<I: Body> Replies<'_, I> {
     /// # }
     /// ```
     pub async fn next_borrowed(&mut self) -> Option<Result<I::Of<'_>, Error>> {
-        let entry = loop {
-            let entry = self.advance().await?;
-            match &entry {
-                Ok(range) if self.is_foreign(range) => {}
-                _ => break entry,
+        let place = self.advance_to_own().await?;
+        let mut entry = None;
+        self.read(place, &mut entry);
+        entry
+    }
+
+    /// Calls a function with each entry, up to the end or to the first error: of the function, or of the list, which may
+    /// go on behind it. Quicker than [`next_borrowed`](Self::next_borrowed), since no entry is moved from where it is
+    /// decoded. What has come is given without a break.
+    ///
+    /// # Errors
+    ///
+    /// What the function gives, and what [`next_borrowed`](Self::next_borrowed) does.
+    ///
+    /// ```
+    /// # use netlink_core::{error::Error, protocol::Route, request::Request, tokio::Connection};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// let connection = Connection::<Route>::open()?;
+    /// let mut links = connection.dump(Request::raw(Route, 18).add_bytes(&[0; 16])).await?;
+    /// let mut bytes = 0;
+    /// let count = |link: &netlink_core::request::RawMessage<'_>| {
+    ///     bytes += link.body.len();
+    ///     Ok::<(), Error>(())
+    /// };
+    /// links.for_each_borrowed(count).await?;
+    /// println!("{bytes} bytes of links");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn for_each_borrowed<E: From<Error>>(
+        &mut self,
+        mut each: impl FnMut(&I::Of<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        while let Some(place) = self.advance_to_own().await {
+            let mut next = Some(place);
+            while let Some(place) = next {
+                self.give(place, &mut each)?;
+                next = self.pop_own();
             }
-        };
-        let mut decoded = None;
-        match entry.and_then(|range| self.stock.message(range)) {
-            Ok(message) => self.expected.decode_entry::<I>(message, &mut decoded),
-            Err(error) => decoded = Some(Err(error)),
         }
-        decoded
+        Ok(())
+    }
+
+    fn give<E: From<Error>>(
+        &self,
+        place: Result<Range<usize>, Error>,
+        each: &mut impl FnMut(&I::Of<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut entry = None;
+        self.read(place, &mut entry);
+        match &entry {
+            Some(Ok(entry)) => each(entry),
+            _ => entry.map_or(Ok(()), |entry| entry.map(drop).map_err(E::from)),
+        }
+    }
+
+    /// Decodes an entry.
+    // Within its caller, a large entry would be moved to and fro.
+    #[inline(never)]
+    fn read<'s>(&'s self, place: Result<Range<usize>, Error>, entry: &mut Option<Result<I::Of<'s>, Error>>) {
+        match place.and_then(|range| self.stock.message(range)) {
+            Ok(message) => self.expected.decode_entry::<I>(message, entry),
+            Err(error) => *entry = Some(Err(error)),
+        }
+    }
+
+    /// Where the next entry of this list is in the stock, if it is there already.
+    fn pop_own(&mut self) -> Option<Result<Range<usize>, Error>> {
+        loop {
+            let entry = self.stock.pop()?;
+            if !matches!(&entry, Ok(range) if self.is_foreign(range)) {
+                return Some(entry);
+            }
+        }
+    }
+
+    /// Waits for the next entry of this list, and says where it is in the stock.
+    async fn advance_to_own(&mut self) -> Option<Result<Range<usize>, Error>> {
+        loop {
+            let entry = self.advance().await?;
+            if !matches!(&entry, Ok(range) if self.is_foreign(range)) {
+                return Some(entry);
+            }
+        }
     }
 
     /// The next entry, owning its data; `None` at the end.

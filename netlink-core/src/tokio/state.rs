@@ -173,7 +173,12 @@ impl State {
         let dump = self.exchange.running_dump();
         let (mut unasked, rung) = (false, &mut self.rung);
         let datagram = self.buffer.bytes().get(..len).unwrap_or_default();
-        while let Some(event) = self.exchange.next_event(&mut reading, datagram, now) {
+        loop {
+            if let Some(seq) = dump {
+                let exchange = &mut self.exchange;
+                self.mail.replies(seq, || exchange.next_part(&mut reading, datagram, seq), rung);
+            }
+            let Some(event) = self.exchange.next_event(&mut reading, datagram, now) else { break };
             match event {
                 Event::Reply { seq, message } => self.mail.reply(seq, message.bytes(), rung),
                 Event::Finished(finished) => self.mail.finish(finished.seq, finished.outcome, rung),

@@ -221,6 +221,65 @@ fn long(entries: u32) -> Kernel {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_function_gets_each_entry_until_it_has_enough() {
+    let connection = connect(&long(100));
+    let mut sensors = connection.dump(Sensors::GET.with(&Sensor::default())).await.unwrap();
+    let mut ids = Vec::new();
+    let few = |sensor: &Sensor| {
+        ids.push(sensor.id.unwrap());
+        if ids.len() == 30 { Err(Error::NoReply) } else { Ok(()) }
+    };
+    assert!(matches!(sensors.for_each_borrowed(few).await, Err(Error::NoReply)));
+    let rest = |sensor: &Sensor| {
+        ids.push(sensor.id.unwrap());
+        Ok::<(), Error>(())
+    };
+    sensors.for_each_borrowed(rest).await.unwrap();
+    assert_eq!(ids, (0..100).collect::<Vec<_>>());
+    assert!(sensors.next_borrowed().await.is_none());
+}
+
+/// What is told of a list, by either way through it.
+async fn told(seed: u64, for_each: bool) -> Vec<String> {
+    let kernel = long(200);
+    kernel.set_faults(Faults::all(seed, 50));
+    let connection = connect(&kernel);
+    let mut sensors = match connection.dump(Sensors::GET.with(&Sensor::default())).await {
+        Ok(sensors) => sensors,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut told = Vec::new();
+    if !for_each {
+        while let Some(sensor) = sensors.next_borrowed().await {
+            told.push(sensor.map_or_else(|error| error.to_string(), |sensor| format!("{:?}", sensor.id)));
+        }
+        return told;
+    }
+    loop {
+        let one = |sensor: &Sensor| {
+            told.push(format!("{:?}", sensor.id));
+            Ok::<(), Error>(())
+        };
+        match sensors.for_each_borrowed(one).await {
+            Ok(()) => return told,
+            Err(error) => told.push(error.to_string()),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_goes_wrong_a_function_is_told_the_same() {
+    let (mut entries, mut errors) = (0, 0);
+    for seed in 0..100 {
+        let told_each = told(seed, true).await;
+        assert_eq!(told_each, told(seed, false).await, "{seed}");
+        let whole = told_each.iter().filter(|entry| entry.starts_with("Some(")).count();
+        (entries, errors) = (entries + whole, errors + told_each.len() - whole);
+    }
+    assert!(entries > 1000 && errors > 50, "{entries} entries, {errors} errors");
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_reads_slowly_while_others_ask_is_told_what_is_missing() {
     const ENTRIES: u32 = 4000;
     let connection = connect(&long(ENTRIES));
