@@ -14,7 +14,13 @@
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
-use netlink_core::{DoDump, connection::Follow};
+#[cfg(feature = "bridge")]
+mod bridge;
+
+#[cfg(feature = "bridge")]
+pub use bridge::{MdbKey, VlanKey, bridge_vlans, mdb};
+
+use netlink_core::{DoDump, Dump, NlMessage, connection::Follow};
 
 use super::{
     Route,
@@ -24,10 +30,14 @@ use super::{
     neighbour::{self, Neighbour, NeighbourGet},
     nexthop::{self, NextHop, NextHopGet},
     routes::{self, RouteEntry, RouteGet},
+    rule::{self, Rule, RuleFlags, RuleHeader},
 };
 
 /// A table that is asked for with a `Get`, and of which entries are told apart by a `Key`.
 pub type Table<Get, T, Key> = Follow<Route, DoDump<Get, T>, Key>;
+
+/// The same, of what can be listed only.
+pub type ListedTable<Get, T, Key> = Follow<Route, Dump<Get, T>, Key>;
 
 /// What tells addresses apart: the link, the length of the network, and the address here and there.
 pub type AddressKey = (u32, u8, Option<Vec<u8>>, Option<Vec<u8>>);
@@ -37,6 +47,9 @@ pub type RouteKey = (u8, u32, Option<Vec<u8>>, u8, u8, Option<u32>);
 
 /// What tells neighbours apart: family, link, address, and for bridges the link address and the VLAN.
 pub type NeighbourKey = (u8, i32, Option<Vec<u8>>, Option<Vec<u8>>, Option<u16>);
+
+/// What tells rules apart: family, priority, and all that is said of the rule, in bytes.
+pub type RuleKey = (AddressFamily, u32, Vec<u8>);
 
 fn bytes(addr: Option<&Addr<'_>>) -> Option<Vec<u8>> {
     addr.and_then(Addr::ip).map(|ip| match ip {
@@ -120,4 +133,18 @@ pub fn next_hops() -> Table<NextHopGet, NextHop<'static>, u32> {
         .group(Route::NEXTHOP)
         .changed(Route::NEXTHOP_CHANGED)
         .gone(Route::NEXTHOP_GONE)
+}
+
+/// Rules of all families. They do not change, but for whether the links are there that they name, which is told only with
+/// the next list. Of rules that are the same in everything, it knows one.
+pub fn rules() -> ListedTable<RuleHeader, Rule<'static>, RuleKey> {
+    Follow::new(rule::list(), |rule: &Rule<'_>| {
+        let mut fixed = rule.clone();
+        fixed.header.flags &= !(RuleFlags::UNRESOLVED | RuleFlags::IIF_DETACHED | RuleFlags::OIF_DETACHED);
+        Some((rule.header.family, rule.priority.unwrap_or(0), fixed.to_bytes().ok()?))
+    })
+    .group(Route::IPV4_RULE)
+    .group(Route::IPV6_RULE)
+    .changed(Route::RULE_CHANGED)
+    .gone(Route::RULE_GONE)
 }

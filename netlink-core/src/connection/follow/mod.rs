@@ -20,6 +20,7 @@ use super::Connection;
 /// An entry of the list that an operation of the kind `K` gives.
 pub(crate) type Item<K> = <<K as Dumps>::Item as Body>::Of<'static>;
 type KeyOf<K, Key> = Box<dyn Fn(&Item<K>) -> Option<Key> + Send>;
+type Split<K> = fn(Item<K>) -> Vec<Item<K>>;
 
 /// Follows a table of the kernel's: a list of what there is, and the notifications of what changes in it, as one stream.
 ///
@@ -55,6 +56,7 @@ type KeyOf<K, Key> = Box<dyn Fn(&Item<K>) -> Option<Key> + Send>;
 pub struct Follow<F, K: Dumps, Key> {
     pub(crate) list: Request<F, K, K::Request>,
     key: KeyOf<K, Key>,
+    split: Option<Split<K>>,
     pub(crate) groups: Vec<MulticastGroup<F>>,
     changed: Vec<Operation<F, Event<K::Item>>>,
     gone: Vec<Operation<F, Event<K::Item>>>,
@@ -81,7 +83,14 @@ where
         R: IntoRequest<Family = F, Operation = K, Body = K::Request>,
     {
         let (list, key) = (list.into_request(), Box::new(key));
-        Self { list, key, groups: Vec::new(), changed: Vec::new(), gone: Vec::new(), same: Item::<K>::eq }
+        Self { list, key, split: None, groups: Vec::new(), changed: Vec::new(), gone: Vec::new(), same: Item::<K>::eq }
+    }
+
+    /// Messages tell of several objects at once: this takes them apart, into messages about one object each, as which
+    /// the objects are known then.
+    pub fn split(mut self, split: fn(Item<K>) -> Vec<Item<K>>) -> Self {
+        self.split = Some(split);
+        self
     }
 
     /// What counts as the same: of two values of an object for which this is true, the second is no change. Without it,
@@ -135,6 +144,21 @@ where
             events.join(*group)?;
         }
         Ok(Following::new(self, events, asks))
+    }
+}
+
+impl<F, K: Dumps, Key> Follow<F, K, Key> {
+    /// The objects that a message tells of, and their keys.
+    fn objects(&self, item: Item<K>, mut each: impl FnMut(Key, Item<K>)) {
+        let mut known = |item: Item<K>| {
+            if let Some(key) = (self.key)(&item) {
+                each(key, item);
+            }
+        };
+        match self.split {
+            None => known(item),
+            Some(split) => split(item).into_iter().for_each(known),
+        }
     }
 }
 

@@ -49,9 +49,8 @@ where
     pub(crate) fn listed(&mut self, entry: Option<Result<Item<K>, Error>>, ended: bool) -> Result<(), Error> {
         let result = match entry {
             Some(Ok(item)) => {
-                if let Some(key) = (self.follow.key)(&item) {
-                    self.mirror.list(key, item);
-                }
+                let Self { follow, mirror, .. } = self;
+                follow.objects(item, |key, item| mirror.list(key, item));
                 Ok(())
             }
             Some(Err(error)) => {
@@ -79,23 +78,21 @@ where
 
     /// What came without being asked for.
     pub(crate) fn told(&mut self, incoming: &Incoming<'_>) -> Result<(), Error> {
-        let Follow { key, changed, gone, .. } = &self.follow;
+        let Self { follow, mirror, .. } = self;
         match incoming {
             Incoming::Notification(notification) => {
                 let find = |events: &[Operation<_, _>]| events.iter().copied().find(|own| notification.is(*own));
-                let (event, is_gone) = match (find(changed), find(gone)) {
+                let (event, is_gone) = match (find(&follow.changed), find(&follow.gone)) {
                     (Some(event), _) => (event, false),
                     (None, Some(event)) => (event, true),
                     (None, None) => return Ok(()),
                 };
-                let item = notification.decode(event)?.into_owned();
-                match key(&item) {
-                    Some(key) if is_gone => self.mirror.remove(&key),
-                    Some(key) => self.mirror.put(key, item),
-                    None => {}
-                }
+                follow.objects(notification.decode(event)?.into_owned(), |key, item| match is_gone {
+                    true => mirror.remove(&key),
+                    false => mirror.put(key, item),
+                });
             }
-            Incoming::Lost => self.mirror.lost(),
+            Incoming::Lost => mirror.lost(),
             Incoming::Text { .. } | Incoming::Refused { .. } => {}
         }
         Ok(())

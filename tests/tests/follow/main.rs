@@ -1,5 +1,8 @@
 //! Subscriptions that heal themselves, against the running kernel.
 
+mod simulated;
+mod tables;
+
 use std::{collections::BTreeSet, thread, time::Duration};
 
 use netlink_core::{
@@ -11,11 +14,8 @@ use netlink_core::{
 };
 use netlink_tests::netns;
 use protocols::route::{
-    Route, follow,
+    Route,
     link::{self, Link, LinkGet, LinkHeader, LinkInfo},
-    neighbour::Neighbour,
-    nexthop,
-    routes::RouteEntry,
 };
 
 type GetLink = DoDump<LinkGet<'static>, Link<'static>>;
@@ -132,64 +132,6 @@ fn after_loss_the_differences_are_told_and_the_copy_is_right_again() {
     });
 }
 
-/// The next change of a table that is followed.
-fn next<T>(changes: &mut impl Iterator<Item = Result<Change<T>, netlink_core::Error>>) -> Change<T> {
-    changes.next().unwrap().unwrap()
-}
-
-#[test]
-fn addresses_routes_and_neighbours_are_followed_too() {
-    netns::run(|| {
-        netns::output("ip", &["link", "add", "here", "type", "veth", "peer", "name", "there"]);
-        netns::output("ip", &["link", "set", "here", "up"]);
-        netns::output("ip", &["link", "set", "there", "up"]);
-        let five = Duration::from_secs(5);
-        let mut addresses = follow::addresses().start().unwrap().timeout(five);
-        let mut routes = follow::routes().start().unwrap().timeout(five);
-        let mut neighbours = follow::neighbours().start().unwrap().timeout(five);
-        while !matches!(next(&mut addresses), Change::Synced) {}
-        while !matches!(next(&mut routes), Change::Synced) {}
-        while !matches!(next(&mut neighbours), Change::Synced) {}
-
-        netns::output("ip", &["addr", "add", "192.0.2.1/24", "dev", "here"]);
-        let found = addresses.find_map(|change| match change.unwrap() {
-            Change::New(address) if address.header.prefixlen == 24 => Some(address),
-            _ => None,
-        });
-        assert_eq!(found.unwrap().local.as_ref().unwrap().ip(), Some("192.0.2.1".parse().unwrap()));
-
-        netns::output("ip", &["route", "add", "198.51.100.0/24", "via", "192.0.2.2"]);
-        netns::output("ip", &["route", "replace", "198.51.100.0/24", "via", "192.0.2.3"]);
-        netns::output("ip", &["route", "del", "198.51.100.0/24"]);
-        let ours = |route: &RouteEntry<'_>| route.destination() == Some("198.51.100.0/24".parse().unwrap());
-        let via = |route: &RouteEntry<'_>| route.gateway.as_ref().unwrap().ip().unwrap().to_string();
-        let mut told = Vec::new();
-        while told.len() < 3 {
-            match next(&mut routes) {
-                Change::New(route) if ours(&route) => told.push(format!("new {}", via(&route))),
-                Change::Changed { now, .. } if ours(&now) => told.push(format!("changed {}", via(&now))),
-                Change::Gone(route) if ours(&route) => told.push(format!("gone {}", via(&route))),
-                _ => {}
-            }
-        }
-        assert_eq!(told, ["new 192.0.2.2", "changed 192.0.2.3", "gone 192.0.2.3"]);
-
-        netns::output("ip", &["neigh", "add", "192.0.2.9", "lladdr", "02:00:00:00:00:09", "dev", "here"]);
-        netns::output("ip", &["neigh", "change", "192.0.2.9", "lladdr", "02:00:00:00:00:0a", "dev", "here"]);
-        let ours = |own: &Neighbour<'_>| own.dst.as_ref().unwrap().ip() == Some("192.0.2.9".parse().unwrap());
-        let mut told = Vec::new();
-        while told.len() < 2 {
-            match next(&mut neighbours) {
-                Change::New(own) | Change::Changed { now: own, .. } if ours(&own) => {
-                    told.push(own.lladdr.as_ref().unwrap().to_string());
-                }
-                _ => {}
-            }
-        }
-        assert_eq!(told, ["02:00:00:00:00:09", "02:00:00:00:00:0a"]);
-    });
-}
-
 #[test]
 fn another_thread_can_end_the_stream() {
     netns::run(|| {
@@ -258,90 +200,4 @@ fn with_tokio_it_is_the_same() {
             assert!(links.next_change().await.is_none());
         });
     });
-}
-
-#[test]
-fn next_hops_come_and_go() {
-    netns::run(|| {
-        let mut route = Route::connect().unwrap();
-        route.tell(link::set("lo").up()).unwrap();
-        let mut hops = follow::next_hops().start().unwrap().timeout(Duration::from_secs(5));
-        assert!(matches!(hops.next(), Some(Ok(Change::Synced))));
-        route.tell(nexthop::add(5).blackhole()).unwrap();
-        assert!(matches!(hops.next(), Some(Ok(Change::New(hop))) if hop.id == Some(5)));
-        route.tell(nexthop::del(5)).unwrap();
-        assert!(matches!(hops.next(), Some(Ok(Change::Gone(hop))) if hop.id == Some(5)));
-    });
-}
-
-/// What the kernel rarely does at the right moment.
-mod simulated {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    };
-
-    use netlink_core::{
-        Error,
-        sim::{Interruption, Kernel},
-    };
-
-    use super::*;
-
-    fn link(index: i32) -> Link<'static> {
-        Link { header: LinkHeader { index, ..LinkHeader::default() }, ..Link::default() }
-    }
-
-    /// A kernel whose list is interrupted the first so many times, and then has one link more.
-    fn unsteady(interruptions: u32) -> (Kernel, Arc<AtomicU32>) {
-        let (kernel, asked) = (Kernel::new(), Arc::new(AtomicU32::new(0)));
-        let times = Arc::clone(&asked);
-        kernel.on_dump(Route::GET_LINK, move |_, call| {
-            let steady = times.fetch_add(1, Ordering::Relaxed) >= interruptions;
-            if !steady {
-                call.interrupted(Interruption::End);
-            }
-            Ok((1..=if steady { 2 } else { 1 }).map(link).collect::<Vec<_>>())
-        });
-        (kernel, asked)
-    }
-
-    #[test]
-    fn an_interrupted_list_is_asked_for_again_so_often_and_no_more() {
-        let get = || Route::GET_LINK.dump_with(&LinkGet::default());
-        for (interruptions, attempts, times, interrupted) in [(0, 5, 1, false), (3, 5, 4, false), (9, 5, 5, true)] {
-            let (kernel, asked) = unsteady(interruptions);
-            let list = kernel.connect().unwrap().list(get(), attempts).unwrap();
-            assert_eq!((asked.load(Ordering::Relaxed), list.interrupted), (times, interrupted));
-            // What did arrive is there in any case.
-            assert_eq!(list.entries.len(), if interrupted { 1 } else { 2 });
-        }
-    }
-
-    #[test]
-    fn a_list_that_never_comes_to_rest_is_told_and_what_came_of_it_too() {
-        let (kernel, _) = unsteady(7);
-        let (events, asks) = (kernel.connect().unwrap(), kernel.connect().unwrap());
-        let mut links = description().start_on(events, asks).unwrap();
-        assert!(matches!(links.next(), Some(Ok(Change::New(link))) if link.header.index == 1));
-        assert!(matches!(links.next(), Some(Err(Error::Interrupted))));
-        assert!(matches!(links.next(), Some(Ok(Change::New(link))) if link.header.index == 2));
-        assert!(matches!(links.next(), Some(Ok(Change::Synced))));
-    }
-
-    #[test]
-    fn what_comes_before_the_list_is_over_is_told_after_it() {
-        let kernel = Kernel::new();
-        kernel.on_dump(Route::GET_LINK, |_, call| {
-            // Newer than the list, and still in the queue when that has been read.
-            call.notify(Route::LINKS, Route::LINK_CHANGED, &Link { mtu: Some(9000), ..link(1) });
-            call.notify(Route::LINKS, Route::LINK_GONE, &link(2));
-            Ok(vec![link(1), link(2)])
-        });
-        let (events, asks) = (kernel.connect().unwrap(), kernel.connect().unwrap());
-        let mut links = description().start_on(events, asks).unwrap();
-        assert_eq!(synced(&mut links).len(), 2);
-        assert!(matches!(links.next(), Some(Ok(Change::Changed { now, .. })) if now.mtu == Some(9000)));
-        assert!(matches!(links.next(), Some(Ok(Change::Gone(link))) if link.header.index == 2));
-    }
 }
