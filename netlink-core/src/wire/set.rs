@@ -251,10 +251,8 @@ pub trait NlMessage<'a>: DecodeSet<'a> + EncodeSet<'a> + Decode<'a> + Default {
 /// The payload of a nest.
 pub fn decode_nest<'a, T: NlMessage<'a>>(payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<T, DecodeError> {
     let mut nest = T::default();
-    match decode_set(&mut nest, payload, cx) {
-        Ok(()) => Ok(nest),
-        Err(error) => Err(error),
-    }
+    decode_set(&mut nest, payload, cx)?;
+    Ok(nest)
 }
 
 /// The encoding of a nest, for descriptions of the declaration.

@@ -44,14 +44,8 @@ impl<'a, E, T: Value<'a, E>> Slot<'a, E> for Option<T> {
     // Once for each type, not once for each field of the type: a third of the code, and hardly slower.
     #[inline(never)]
     fn put(&mut self, _kind: u16, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
-        // Spelled out, here and elsewhere: what is compiled for each type should be little, without optimization too.
-        match T::from_payload(payload, cx) {
-            Ok(value) => {
-                *self = Some(value);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
+        *self = Some(T::from_payload(payload, cx)?);
+        Ok(())
     }
 
     #[inline]
