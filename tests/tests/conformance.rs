@@ -21,6 +21,8 @@ mod probe;
 mod route_objects;
 #[path = "conformance/tc.rs"]
 mod tc;
+#[path = "conformance/tc_headers.rs"]
+mod tc_headers;
 #[path = "conformance/wrong.rs"]
 mod wrong;
 #[path = "conformance/wrong_family.rs"]
