@@ -136,6 +136,7 @@ impl Line {
         if self.families.get(name).is_none() {
             let family = self.ask_for_family(name, timeout)?;
             self.families.insert(name, family);
+            self.renew = Some(Self::resolved_anew);
         }
         self.families.get(name).ok_or_else(|| Error::UnknownFamily { name: name.into() })
     }
@@ -162,8 +163,13 @@ impl Line {
         self.start(request, expected.expect, expected.timeout)
     }
 
-    /// Asks anew for the number of a family, and joins its groups again.
+    /// Asks anew for the number of a family that was asked for before, and joins its groups again.
     pub(super) fn renewed(&mut self, family: &str, timeout: Option<Duration>) -> Result<u16, Error> {
+        let renew = self.renew.ok_or_else(|| Error::UnknownFamily { name: family.into() })?;
+        renew(self, family, timeout)
+    }
+
+    fn resolved_anew(&mut self, family: &str, timeout: Option<Duration>) -> Result<u16, Error> {
         self.families.remove(family);
         let new = self.resolved(family, timeout)?.0;
         rejoin(&self.socket, &self.families.groups_of(family));

@@ -29,6 +29,9 @@ const MAKE_ROOM: usize = 1024;
 /// How many datagrams that turn out to be nothing are received after the time is over.
 pub(super) const AFTERWARDS: usize = 64;
 
+/// Asks for the number of a family.
+pub(super) type Renew = fn(&mut Line, &str, Option<Duration>) -> Result<u16, Error>;
+
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) socket: Arc<Socket>,
@@ -42,6 +45,9 @@ pub(super) struct Line {
     kept: Option<Place>,
     pub(super) backlog: Backlog,
     pub(super) families: FamilyCache,
+    /// How the number of a family is asked for anew, from the first one on: programs without generic families do not
+    /// contain it.
+    pub(super) renew: Option<Renew>,
     /// A time not long ago.
     clock: Instant,
     /// What the kernel said with the latest success.
@@ -113,6 +119,7 @@ impl Line {
             kept: None,
             backlog: Backlog::default(),
             families: FamilyCache::default(),
+            renew: None,
             said: None,
         }
     }

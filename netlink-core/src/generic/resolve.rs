@@ -79,9 +79,14 @@ pub(crate) const NOTIFY: u32 = 16;
 pub(crate) struct FamilyCache {
     known: Vec<(Box<str>, u16, Family<'static>)>,
     joined: Vec<Membership>,
+    /// [`FamilyCache::take_note`], from the first family or membership on: named nowhere else, so that programs without
+    /// generic families do not contain it.
+    take_note: Option<TakeNote>,
     /// Somebody wants to see the controller's notifications.
     show_controller: bool,
 }
+
+type TakeNote = fn(&mut FamilyCache, Message<'_>) -> Option<Vec<u32>>;
 
 /// A group that was joined by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +103,7 @@ impl FamilyCache {
     /// Takes note of a family. One without a number is none.
     pub(crate) fn insert(&mut self, name: &str, family: Family<'static>) {
         self.remove(name);
+        self.take_note = Some(Self::take_note);
         if let Some(id) = family.id {
             self.known.push((name.into(), id, family));
         }
@@ -121,6 +127,7 @@ impl FamilyCache {
     /// Takes note of a membership.
     pub(crate) fn joined(&mut self, family: &str, group: &str) {
         self.left(family, group);
+        self.take_note = Some(Self::take_note);
         self.joined.push(Membership { family: family.into(), group: group.into() });
     }
 
@@ -153,6 +160,10 @@ impl FamilyCache {
     /// Takes note of what the controller says of families that come and go. The groups that have to be joined again, if
     /// it is about a family with such.
     pub(crate) fn told(&mut self, message: Message<'_>) -> Option<Vec<u32>> {
+        (self.take_note?)(self, message)
+    }
+
+    fn take_note(&mut self, message: Message<'_>) -> Option<Vec<u32>> {
         const NEW_FAMILY: u8 = Controller::NEW_FAMILY.reply_id() as u8;
         const DEL_FAMILY: u8 = Controller::DEL_FAMILY.reply_id() as u8;
         let command = message.body().first().copied()?;
