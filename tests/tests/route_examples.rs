@@ -17,6 +17,8 @@ use serde_json::Value;
 mod links;
 #[path = "../../protocols/examples/monitor.rs"]
 mod monitor;
+#[path = "../../protocols/examples/monitor_tokio.rs"]
+mod monitor_tokio;
 #[path = "../../protocols/examples/route_dump.rs"]
 mod route_dump;
 #[path = "../../protocols/examples/route_load.rs"]
@@ -253,5 +255,37 @@ fn what_changes_is_told() {
         let line = "+ neighbour 192.0.2.5 at 02:00:00:00:00:05 on ";
         told(&lines, line, neighbour, "neigh del 192.0.2.5 dev v0");
         told(&lines, "- link ", "link del down0", "link show");
+    });
+}
+
+#[test]
+fn what_there_is_and_what_changes_is_told_in_one_task() {
+    furnished(|| {
+        let counted = |what: &str| ip(what).lines().count();
+        let expected = (counted("-o link"), counted("-o addr"), counted("-o route show table all"));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let count = runtime.block_on(monitor_tokio::count()).unwrap();
+        assert_eq!(count, format!("{} links, {} addresses, {} routes", expected.0, expected.1, expected.2));
+
+        let mut lines = Vec::new();
+        let watching = monitor_tokio::watch(|line| {
+            // Each is an answer to what was told before.
+            let act = match line.as_str() {
+                "= address 127.0.0.1/8 on lo" => "addr add 192.0.2.77/32 dev v0",
+                "+ address 192.0.2.77/32 on v0" => "link set dev down0 mtu 1400",
+                "- address 192.0.2.77/32 on v0" => "link del down0",
+                line if line.starts_with("~ link down0 mtu 1400") => "addr del 192.0.2.77/32 dev v0",
+                line if line.starts_with("- link down0") => return Err(std::io::ErrorKind::BrokenPipe.into()),
+                _ => "link show",
+            };
+            ip(act);
+            lines.push(line);
+            Ok(())
+        });
+        let end = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), watching).await });
+        assert!(end.expect("the end of `down0`").is_err());
+        let links: Vec<_> = lines.iter().filter(|line| line.starts_with("= link ")).collect();
+        assert_eq!(links.len(), expected.0, "{lines:?}");
+        assert!(lines.contains(&"= address 192.0.2.1/24 on v0".to_owned()), "{lines:?}");
     });
 }
