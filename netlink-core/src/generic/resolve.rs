@@ -118,8 +118,8 @@ impl FamilyCache {
         self.known.clear();
     }
 
-    /// Whether it makes no difference what the controller tells.
-    #[cfg(feature = "tokio")]
+    /// Whether it makes no difference what the controller tells; always so where another protocol is spoken, to which
+    /// its message type means something else.
     pub(crate) fn is_empty(&self) -> bool {
         self.known.is_empty() && self.joined.is_empty()
     }
@@ -166,8 +166,11 @@ impl FamilyCache {
     fn take_note(&mut self, message: Message<'_>) -> Option<Vec<u32>> {
         const NEW_FAMILY: u8 = Controller::NEW_FAMILY.reply_id() as u8;
         const DEL_FAMILY: u8 = Controller::DEL_FAMILY.reply_id() as u8;
+        if self.is_empty() || message.header().kind != CONTROLLER {
+            return None;
+        }
         let command = message.body().first().copied()?;
-        if message.header().kind != CONTROLLER || !matches!(command, NEW_FAMILY | DEL_FAMILY) {
+        if !matches!(command, NEW_FAMILY | DEL_FAMILY) {
             return None;
         }
         let family = Family::decode_message(message, GenericHeader::SIZE).ok()?.into_owned();
