@@ -6,6 +6,7 @@
 pub mod conformance;
 pub mod headers;
 pub mod netns;
+pub mod programs;
 pub mod reencode;
 pub mod require;
 pub mod zoo;

@@ -163,7 +163,7 @@ pub struct NeighbourGet<'a> {
     /// The VLAN of one, of bridges.
     #[doc(alias = "NDA_VLAN")]
     pub vlan: Option<u16>,
-    /// The VNI of one, of VXLANs.
+    /// Of one in a VXLAN: the VNI of packets that come in, which the entry itself has as `src_vni`.
     #[doc(alias = "NDA_VNI")]
     pub vni: Option<u32>,
     /// Of lists: only those of this link.
@@ -172,9 +172,6 @@ pub struct NeighbourGet<'a> {
     /// Of lists: only those of links with this master; of one, the bridge.
     #[doc(alias = "NDA_MASTER")]
     pub master: Option<u32>,
-    /// The VNI of packets that come in, of one in a VXLAN.
-    #[doc(alias = "NDA_SRC_VNI")]
-    pub src_vni: Option<u32>,
 }
 
 bitflags! {

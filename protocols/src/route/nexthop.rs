@@ -153,7 +153,8 @@ pub struct NextHopGet {
     /// Of lists: only those of links with this master.
     #[doc(alias = "NHA_MASTER")]
     pub master: Option<u32>,
-    /// Of lists: only those for the forwarding tables of bridges. Since Linux 5.8.
+    /// Of lists: only those for the forwarding tables of bridges. Since Linux 5.8; up to Linux 6.18 at least, the kernel
+    /// takes it and tells all.
     #[doc(alias = "NHA_FDB")]
     pub fdb: bool,
     /// Which bucket; of lists, only those of the next hop in it. Since Linux 5.13.

@@ -278,7 +278,7 @@ pub struct Hop<'a> {
     #[doc(alias = "RTA_ENCAP")]
     #[nl_attr(select = encap_type)]
     pub encap: Option<Encap<'a>>,
-    /// 1 if the time to live goes from packets to labels and back, of MPLS.
+    /// 1 if the time to live goes from packets to labels and back, of MPLS. The kernel takes it of whole routes only.
     #[doc(alias = "RTA_TTL_PROPAGATE")]
     pub ttl_propagate: Option<u8>,
     /// What this declaration does not know.

@@ -121,7 +121,8 @@ pub struct Rule<'a> {
     #[doc(alias = "FRA_OIFNAME")]
     #[nl_attr(17)]
     pub oifname: Option<IfName>,
-    /// 1 to look up packets of a VRF in its table.
+    /// 1 to look up packets of a VRF in its table. Such a rule has no other table: `table` is absent, and that of the
+    /// header is 0.
     #[doc(alias = "FRA_L3MDEV")]
     #[nl_attr(19)]
     pub l3mdev: Option<u8>,

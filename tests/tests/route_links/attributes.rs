@@ -3,10 +3,14 @@
 use std::{fs::File, os::fd::AsRawFd, thread};
 
 use netlink_core::{Errno, IntoOwned, NlFamily, wire::MacAddr};
-use netlink_tests::{netns, require};
+use netlink_tests::{
+    netns,
+    programs::{self, ProgramType},
+    require,
+};
 use protocols::route::{
     Route,
-    link::{self, Link, LinkData, LinkMode, OperState},
+    link::{self, Link, LinkData, LinkMode, OperState, Xdp, XdpAttached, XdpFlags},
 };
 
 use crate::table::{Conn, Kind, lower, wait_for};
@@ -105,8 +109,8 @@ fn a_carrier_comes_and_goes_as_it_is_told() {
             assert_eq!(told.carrier, Some(carrier));
             assert_eq!(told.carrier_up_count, before.carrier_up_count.map(|count| count + ups));
             assert_eq!(told.carrier_down_count, before.carrier_down_count.map(|count| count + downs));
-            let shown = netns::output("ip", &["-j", "link", "show", "x0"]);
-            assert_eq!(shown.contains("NO-CARRIER"), carrier == 0, "{shown}");
+            // The state follows a little later.
+            wait_for(|| netns::output("ip", &["-j", "link", "show", "x0"]).contains("NO-CARRIER") == (carrier == 0));
         }
     });
 }
@@ -195,5 +199,42 @@ fn resources_of_ancient_hardware_are_refused_by_the_driver() {
         assert!(map.is_some());
         let error = route.tell(link::set(low).with_link(|link| link.map = map)).unwrap_err();
         assert_eq!(error.errno(), Some(Errno::OPNOTSUPP));
+    });
+}
+
+#[test]
+fn a_program_is_set_replaced_and_removed_at_the_entrance() {
+    let Some(fds) = programs::loaded(&[ProgramType::Xdp; 2]) else { return };
+    netns::run(move || {
+        let mut route = Route::connect().unwrap();
+        lower(&mut route, "x0");
+        let [one, two] = fds[..] else { panic!() };
+        let [one, two] = [one as i32, two as i32];
+        let id = |fd: i32| {
+            let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{fd}")).unwrap();
+            info.lines().find_map(|line| line.strip_prefix("prog_id:")).unwrap().trim().parse::<u32>().ok()
+        };
+        let mut set = |fd, flags, expected_fd| {
+            let xdp = Xdp { fd: Some(fd), flags: Some(flags), expected_fd, ..Xdp::default() };
+            route.tell(link::set("x0").with_link(|link| link.xdp = Some(xdp)))?;
+            let told = route.ask(link::get("x0"))?.into_owned().xdp.unwrap();
+            let shown = netns::output("ip", &["-j", "-d", "link", "show", "x0"]);
+            if let Some(id) = told.prog_id {
+                assert!(shown.contains(&format!(r#""prog":{{"id":{id},"#)), "{shown}");
+            }
+            Ok::<_, netlink_core::Error>((told.attached, told.prog_id, told.skb_prog_id, told.drv_prog_id))
+        };
+        let behind = XdpFlags::SKB_MODE;
+        assert_eq!(set(one, behind, None).unwrap(), (Some(XdpAttached::Skb), id(one), id(one), None));
+        let error = set(two, behind | XdpFlags::UPDATE_IF_NOEXIST, None).unwrap_err();
+        assert_eq!(error.errno(), Some(Errno::BUSY));
+        assert!(set(two, behind | XdpFlags::REPLACE, Some(two)).is_err());
+        let replaced = set(two, behind | XdpFlags::REPLACE, Some(one)).unwrap();
+        assert_eq!(replaced, (Some(XdpAttached::Skb), id(two), id(two), None));
+        assert_eq!(set(-1, behind, None).unwrap(), (Some(XdpAttached::None), None, None, None));
+        // A pair has a place for it in its driver, and no hardware.
+        let driver = set(one, XdpFlags::DRV_MODE, None).unwrap();
+        assert_eq!(driver, (Some(XdpAttached::Drv), id(one), None, id(one)));
+        assert!(set(one, XdpFlags::HW_MODE, None).is_err());
     });
 }

@@ -4,12 +4,18 @@
 mod addresses;
 mod allocations;
 mod bridges;
+mod encaps;
+mod forwarding;
+mod multicast;
 mod neighbours;
 mod nexthops;
 mod others;
+mod programs;
 mod routes;
 mod rules;
+mod segments;
 mod small;
+mod ways;
 
 use std::fs;
 

@@ -1,21 +1,17 @@
 //! Routes.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use netlink_core::{IntoRequest, errno::Errno};
-use netlink_tests::{netns, reencode, require, unsupported};
+use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     address,
     ip::{Addr, IpNet},
-    routes::{
-        self, Encap, Expires, HopFlags, Ioam6Encap, Ioam6Mode, Ioam6Trace, Ip6Encap, IpEncap, RouteEntry,
-        RouteProtocol, RouteType, RouterPreference, RplEncap, RplRoutingHeader, Scope, Seg6Action, Seg6Encap,
-        Seg6Local, Seg6Mode, Seg6Srh, SegmentRoutingHeader, Table, TunnelFlags, XfrmEncap,
-    },
+    routes::{self, Expires, HopFlags, RouteEntry, RouteProtocol, RouteType, RouterPreference, Scope, Table},
 };
 use serde_json::Value;
 
-use crate::{Conn, entry, furnished, index, ip, json, lacks};
+use crate::{Conn, entry, furnished, index, json};
 
 fn net(text: &str) -> IpNet {
     text.parse().unwrap()
@@ -248,146 +244,6 @@ fn the_kernel_filters_and_says_so() {
         let (of_link, filtered) = count(routes::list().v4().dev(index("v1")));
         assert!(of_link >= 1 && filtered);
         assert!(count(routes::list().v4()).0 > of_link + 1);
-    });
-}
-
-/// The encapsulations that the kernel may have, as `ip` spells them and as they are here. Without options of tunnels:
-/// those of Geneve make Linux 6.18 built with FORTIFY_SOURCE stop with a fault.
-fn encapsulations() -> Vec<(&'static str, Encap<'static>)> {
-    let ip4 = IpEncap {
-        id: Some(0x0102_0304_0506_0708),
-        dst: Some(Ipv4Addr::new(10, 0, 0, 9)),
-        src: Some(Ipv4Addr::new(10, 0, 0, 8)),
-        ttl: Some(64),
-        tos: Some(4),
-        flags: Some(TunnelFlags::KEY | TunnelFlags::CSUM),
-        ..IpEncap::default()
-    };
-    let segments: [Ipv6Addr; 2] = ["fc00::1".parse().unwrap(), "fc00::2".parse().unwrap()];
-    let srh = Seg6Srh { mode: Seg6Mode::Encap, srh: SegmentRoutingHeader::new(&segments) };
-    let seg6 = Seg6Encap { srh: Some(srh), ..Seg6Encap::default() };
-    let local = Seg6Local { action: Some(Seg6Action::EndDt6), table: Some(254), ..Seg6Local::default() };
-    let through = Seg6Local { action: Some(Seg6Action::EndX), nh6: Some(segments[0]), ..Seg6Local::default() };
-    let ip6 = Ip6Encap {
-        id: Some(0x0102_0304_0506_0708),
-        dst: Some(segments[0]),
-        src: Some(segments[1]),
-        hoplimit: Some(63),
-        tc: Some(4),
-        ..Ip6Encap::default()
-    };
-    let rpl = RplRoutingHeader {
-        hdrlen: 4,
-        r#type: 3,
-        segments_left: 2,
-        segments: segments.to_vec(),
-        ..RplRoutingHeader::default()
-    };
-    let trace = Ioam6Trace { namespace_id: 0x0102, ty: 1 << 31, remlen: 2, ..Ioam6Trace::default() };
-    let ioam6 = Ioam6Encap { mode: Some(Ioam6Mode::Inline), trace: Some(trace), ..Ioam6Encap::default() };
-    let xfrm = XfrmEncap { if_id: Some(9), ..XfrmEncap::default() };
-    vec![
-        ("ip", Encap::Ip(Box::new(ip4))),
-        ("seg6", Encap::Seg6(Box::new(seg6))),
-        ("seg6local", Encap::Seg6Local(Box::new(local))),
-        ("seg6local", Encap::Seg6Local(Box::new(through))),
-        ("ip6", Encap::Ip6(Box::new(ip6))),
-        ("rpl", Encap::Rpl(RplEncap { srh: Some(rpl), ..RplEncap::default() })),
-        ("ioam6", Encap::Ioam6(Box::new(ioam6))),
-        ("xfrm", Encap::Xfrm(xfrm)),
-    ]
-}
-
-#[test]
-fn encapsulations_are_what_was_set_and_what_ip_says() {
-    netns::run(|| {
-        let Some(_) = require::tool("ip") else { return };
-        let mut route = connected();
-        for (number, (name, encap)) in encapsulations().into_iter().enumerate() {
-            let dst = format!("2001:db8:{}::/48", 100 + number);
-            let add = routes::add(net(&dst)).via(addr("2001:db8::2")).dev(index("v0")).encap(encap.clone());
-            match route.tell(add) {
-                Ok(()) => {}
-                // A number that is newer than the kernel is an invalid argument.
-                Err(error)
-                    if lacks(&error) || error.errno() == Some(Errno::INVAL) && ["ioam6", "xfrm"].contains(&name) =>
-                {
-                    eprintln!("{name}: {error}");
-                    continue;
-                }
-                Err(error) => panic!("{name}: {error}"),
-            }
-            let got = found(&mut route, routes::list().v6(), &dst);
-            // `ip` tells two destinations by one name.
-            let shown = json("ip", "-6 route show");
-            let shown = shown.iter().find(|route| route.get("encap").is_some()).unwrap();
-            assert_eq!(shown["encap"], name, "{shown:#}");
-            match (*got.encap.unwrap(), encap) {
-                (Encap::Ip(got), Encap::Ip(sent)) => {
-                    assert_eq!((got.id, got.dst, got.src), (sent.id, sent.dst, sent.src));
-                    assert_eq!((got.ttl, got.tos), (sent.ttl, sent.tos));
-                    assert_eq!(shown["id"], got.id.unwrap());
-                    assert_eq!(shown["dst"], got.dst.unwrap().to_string());
-                    assert_eq!((&shown["ttl"], &shown["tos"]), (&64.into(), &4.into()));
-                    assert_eq!((&shown["key"], &shown["csum"]), (&true.into(), &true.into()), "{shown:#}");
-                }
-                (Encap::Seg6(got), Encap::Seg6(sent)) => {
-                    let (got, sent) = (got.srh.unwrap(), sent.srh.unwrap());
-                    assert_eq!(got.mode, sent.mode);
-                    assert_eq!(got.srh.segments().collect::<Vec<_>>(), sent.srh.segments().collect::<Vec<_>>());
-                    assert_eq!(shown["mode"], "encap");
-                    let segments: Vec<_> = got.srh.segments().map(|segment| Value::from(segment.to_string())).collect();
-                    assert_eq!(shown["segs"].as_array().unwrap(), &segments, "{shown:#}");
-                }
-                (Encap::Seg6Local(got), Encap::Seg6Local(sent)) => {
-                    assert_eq!((got.action, got.table, got.nh6), (sent.action, sent.table, sent.nh6));
-                    assert!(shown["action"] == "End.DT6" || shown["action"] == "End.X", "{shown:#}");
-                }
-                (Encap::Ip6(got), Encap::Ip6(sent)) => {
-                    assert_eq!((got.id, got.dst, got.src), (sent.id, sent.dst, sent.src));
-                    assert_eq!((got.hoplimit, got.tc), (sent.hoplimit, sent.tc));
-                    assert_eq!((&shown["hoplimit"], &shown["tc"]), (&63.into(), &4.into()));
-                }
-                (Encap::Ioam6(got), Encap::Ioam6(sent)) => {
-                    let (got, sent) = (got.trace.unwrap(), sent.trace.unwrap());
-                    assert_eq!((got.namespace_id, got.ty, got.remlen), (sent.namespace_id, sent.ty, sent.remlen));
-                    let text = ip("-6 route show");
-                    assert!(text.contains("type 0x800000 ns 258 size 8"), "{text}");
-                }
-                (got, sent) => assert_eq!(got, sent),
-            }
-            reencode::assert(&mut route, routes::list().into_request(), &[]);
-            route.tell(routes::del(net(&dst))).unwrap();
-        }
-    });
-}
-
-#[test]
-fn mpls_routes_are_told_by_labels() {
-    netns::run(|| {
-        let Some(_) = require::tool("ip") else { return };
-        let Some(()) = require::module("mpls_router") else { return };
-        let mut route = connected();
-        netns::output("sysctl", &["-qw", "net.mpls.platform_labels=1000"]);
-        netns::output(
-            "ip",
-            &["-f", "mpls", "route", "add", "100", "as", "200/300", "via", "inet", "192.0.2.2", "dev", "v0"],
-        );
-        let list = routes::list().family(protocols::route::ip::AddressFamily::Mpls);
-        let entries: Vec<_> = route.dump(list.clone()).unwrap().collect::<Result<_, _>>().unwrap();
-        let labels: Vec<u32> = entries[0].newdst.iter().map(|label| label.label()).collect();
-        assert_eq!((entries[0].dst.as_ref().unwrap().to_string(), labels), ("100".to_owned(), vec![200, 300]));
-        assert_eq!(entries[0].via.as_deref(), Some(&addr("192.0.2.2").into()));
-        reencode::assert(&mut route, list.into_request(), &[]);
-        if require::module("mpls_iptunnel").is_none() {
-            unsupported!("the kernel packs nothing with labels");
-        }
-        netns::output("ip", &["route", "add", "10.9.0.0/16", "encap", "mpls", "55/66", "ttl", "9", "via", "192.0.2.2"]);
-        let encap = found(&mut route, routes::list().v4(), "10.9.0.0/16").encap.unwrap();
-        let Encap::Mpls(mpls) = *encap else { panic!("{encap:?}") };
-        assert_eq!(mpls.dst.iter().map(|label| label.label()).collect::<Vec<_>>(), [55, 66]);
-        assert_eq!(mpls.ttl, Some(9));
-        reencode::assert(&mut route, routes::list().into_request(), &[]);
     });
 }
 

@@ -107,6 +107,27 @@ fn rules_that_do_something_else() {
 }
 
 #[test]
+fn packets_of_a_vrf_are_looked_up_in_its_table() {
+    netns::run(|| {
+        let Some(_) = require::tool("ip") else { return };
+        let mut route = furnished();
+        let mut add = rule::add(AddressFamily::Inet).priority(500);
+        add.body.l3mdev = Some(1);
+        // Such a rule has no table of its own.
+        let error = route.tell(add.clone()).unwrap_err();
+        assert_eq!(error.errno(), Some(Errno::INVAL));
+        (add.body.table, add.body.header.table) = (None, 0);
+        route.tell(add).unwrap();
+        let got = at(&mut route, rule::list().v4(), 500);
+        assert_eq!((got.l3mdev, got.table()), (Some(1), 0));
+        let shown = json("ip", "rule show");
+        let shown = shown.iter().find(|rule| rule["priority"] == 500).unwrap();
+        assert!(shown.get("l3mdev").is_some(), "{shown:#}");
+        reencode::assert(&mut route, rule::list().into_request(), &[]);
+    });
+}
+
+#[test]
 fn matches_of_newer_kernels() {
     netns::run(|| {
         let Some(()) = require::linux(6, 15) else { return };
@@ -115,14 +136,14 @@ fn matches_of_newer_kernels() {
         (add.body.flowlabel, add.body.flowlabel_mask) = (Some(0x12345), Some(0xfffff));
         (add.body.dscp, add.body.dscp_mask) = (Some(10), Some(0x3e));
         add.body.ip_proto = Some(17);
-        let add = add.dports(8000, 8000);
-        let mut add = add;
-        add.body.dport_mask = Some(0xfff0);
+        let mut add = add.sports(0x2300, 0x2300).dports(8000, 8000);
+        (add.body.sport_mask, add.body.dport_mask) = (Some(0xff00), Some(0xfff0));
         let sent = add.body.clone();
         route.tell(add).unwrap();
         let got = at(&mut route, rule::list().v6(), 700);
         assert_eq!((got.flowlabel, got.flowlabel_mask), (sent.flowlabel, sent.flowlabel_mask));
         assert_eq!((got.dscp, got.dscp_mask, got.dport_mask), (sent.dscp, sent.dscp_mask, sent.dport_mask));
+        assert_eq!(got.sport_mask, sent.sport_mask);
         // The kernel takes no more than 20 bits: the byte order is its own.
         let mut wide = rule::add(AddressFamily::Inet6).priority(701).table(100);
         (wide.body.flowlabel, wide.body.flowlabel_mask) = (Some(0x0010_0000), Some(0x0010_0000));

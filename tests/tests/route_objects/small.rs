@@ -1,15 +1,16 @@
 //! Address labels, settings, numbers of namespaces, statistics.
 
-use std::{fs, net::Ipv6Addr, process};
+use std::{fs, net::Ipv6Addr, process, thread};
 
 use netlink_core::{IntoOwned, IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
+    address,
     ip::{Addr, AddressFamily},
     label,
     netconf::{self, Netconf},
     nsid::{self, NsId, Of},
-    stats::{self, StatsMask},
+    stats::{self, StatsFilters, StatsMask},
 };
 
 use crate::{furnished, index, ip, json};
@@ -79,6 +80,71 @@ fn numbers_of_namespaces() {
         let fd = u32::try_from(std::os::fd::AsRawFd::as_raw_fd(&file)).unwrap();
         assert_eq!(route.ask(nsid::get(Of::Fd(fd))).unwrap().nsid, Some(77));
         assert_eq!(reencode::assert(&mut route, nsid::list().into_request(), &[]), 1);
+    });
+}
+
+#[test]
+fn what_another_namespace_calls_a_third() {
+    netns::run(|| {
+        let mut route = furnished();
+        let other = thread::spawn(|| {
+            nix::sched::unshare(nix::sched::CloneFlags::CLONE_NEWNET).unwrap();
+            fs::File::open("/proc/thread-self/ns/net").unwrap()
+        });
+        let other = other.join().unwrap();
+        let fd = u32::try_from(std::os::fd::AsRawFd::as_raw_fd(&other)).unwrap();
+        route.tell(nsid::assign(Of::Fd(fd), Some(7))).unwrap();
+        let process = Of::Process(process::id());
+        route.tell(nsid::assign(process, Some(77))).unwrap();
+        let mut get = nsid::get(process);
+        get.body.target_nsid = Some(7);
+        let told = route.ask(get).unwrap();
+        // It has no number for that of the process, and this one has.
+        assert_eq!((told.nsid, told.current_nsid), (Some(NsId::NOT_ASSIGNED), Some(77)));
+        let mut list = nsid::list();
+        list.body.target_nsid = Some(7);
+        assert_eq!(route.dump(list).unwrap().count(), 0);
+
+        // Addresses of links there, too.
+        let there = netns::output(
+            "nsenter",
+            &[&format!("--net=/proc/{}/fd/{fd}", process::id()), "ip", "link", "set", "lo", "up"],
+        );
+        assert_eq!(there, "");
+        let mut list = address::list();
+        list.body.target_netnsid = Some(7);
+        let told: Vec<_> = route.dump(list).unwrap().map(Result::unwrap).collect();
+        assert!(!told.is_empty() && told.iter().all(|address| address.target_netnsid == Some(7)), "{told:?}");
+    });
+}
+
+#[test]
+fn hardware_is_asked_to_count_and_parts_of_statistics_are_chosen() {
+    netns::run(|| {
+        let (Some(_), Some(())) = (require::tool("ip"), require::linux(5, 19)) else { return };
+        let mut route = furnished();
+        let v0 = index("v0");
+        // IFLA_OFFLOAD_XSTATS_CPU_HIT, IFLA_OFFLOAD_XSTATS_HW_S_INFO, IFLA_OFFLOAD_XSTATS_L3_STATS
+        const L3_STATS: u16 = 3;
+        for on in [true, false] {
+            route.tell(stats::set_l3_stats(v0, on)).unwrap();
+            let mut parts = |filter: Option<u32>| {
+                let mut get = stats::get(v0, StatsMask::LINK_OFFLOAD_XSTATS);
+                get.body.get_filters = filter.map(|one| StatsFilters { link_offload_xstats: Some(one) });
+                route.ask(get).unwrap().into_owned().link_offload_xstats
+            };
+            // Nobody could: it is wanted, and not done.
+            let info = parts(Some(1 << 1)).unwrap();
+            let [(L3_STATS, info)] = &info.hw_s_info[..] else { panic!("{info:?}") };
+            assert_eq!((info.request, info.used), (Some(u8::from(on)), Some(0)));
+            let shown = ip("stats show dev v0 group offload subgroup hw_stats_info");
+            assert!(shown.contains(if on { "l3_stats on used off" } else { "l3_stats off" }), "{shown}");
+            // Only what was chosen.
+            let l3 = parts(Some(1 << 2));
+            assert_eq!(l3.as_ref().is_some_and(|parts| parts.l3_stats.is_some()), on, "{l3:?}");
+            assert!(l3.is_none_or(|parts| parts.hw_s_info.is_empty()));
+            assert!(!parts(None).unwrap().hw_s_info.is_empty());
+        }
     });
 }
 

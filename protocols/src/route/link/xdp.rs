@@ -1,4 +1,4 @@
-//! Programs of BPF at the entrance of a link (`IFLA_XDP_*`), told on Linux 6.18; not proven with a program.
+//! Programs of BPF at the entrance of a link (`IFLA_XDP_*`), proven on Linux 6.18, but for those in hardware.
 
 use netlink_core::{NlDebug, NlEnum, NlFlags, NlMessage, bitflags, wire::UnknownAttrs};
 

@@ -36,7 +36,7 @@ pub fn get(bridge: u32, group: impl Into<MdbGroup>) -> Verb<'static, Do<MdbGet<'
     Verb::new(Route::GET_MDB, MdbGet { header: of(bridge), entry, ..MdbGet::default() })
 }
 
-/// The multicast databases of all bridges.
+/// The multicast databases of all bridges, and since Linux 6.4 of VXLANs.
 pub fn list() -> List<'static, MdbGet<'static>, Mdb<'static>> {
     List::new(Route::LIST_MDB, MdbGet { header: of(0), ..MdbGet::default() })
 }

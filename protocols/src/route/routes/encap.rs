@@ -152,7 +152,7 @@ pub struct BpfEncap<'a> {
     #[doc(alias = "LWT_BPF_XMIT")]
     #[nl_attr(3)]
     pub xmit: Option<BpfProg<'a>>,
-    /// The room in front of packets that the last program needs: up to 256 bytes.
+    /// The room in front of packets that the last program needs: up to 256 bytes. Only set.
     #[doc(alias = "LWT_BPF_XMIT_HEADROOM")]
     #[nl_attr(4)]
     pub xmit_headroom: Option<u32>,
@@ -208,7 +208,7 @@ pub struct RplRoutingHeader {
     pub segments: Vec<Ipv6Addr>,
 }
 
-/// Measurements in packets (`linux/ioam6_iptunnel.h`).
+/// Measurements in packets (`linux/ioam6_iptunnel.h`). Not proven against a kernel.
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct Ioam6Encap<'a> {
     /// Whether packets get them themselves, or are packed into others.

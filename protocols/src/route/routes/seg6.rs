@@ -132,7 +132,7 @@ pub struct Seg6Local<'a> {
     #[doc(alias = "SEG6_LOCAL_NH6")]
     #[nl_attr(5)]
     pub nh6: Option<Ipv6Addr>,
-    /// The index of the link that packets come in by.
+    /// The index of the link that packets come in by. No action of the kernel takes it so far.
     #[doc(alias = "SEG6_LOCAL_IIF")]
     #[nl_attr(6)]
     pub iif: Option<u32>,

@@ -106,7 +106,8 @@ bitflags! {
 #[derive(NlMessage, NlDebug, Clone, Default, PartialEq)]
 pub struct TunnelOptions<'a> {
     /// Of Geneve: an attribute for each in requests, while the kernel tells all of them in one attribute, part after
-    /// part. [`GeneveOption::option`] makes one.
+    /// part. [`GeneveOption::option`] makes one. Linux 6.18 built with FORTIFY_SOURCE stops with a fault when it gets
+    /// one.
     #[doc(alias = "LWTUNNEL_IP_OPTS_GENEVE")]
     #[nl_attr(1, multi, stream)]
     pub geneve: Vec<Vec<GeneveOption<'a>>>,
