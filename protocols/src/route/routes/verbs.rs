@@ -46,7 +46,8 @@ pub fn del(dst: impl Into<IpNet>) -> RouteRequest {
 /// The route that packets to an address take.
 pub fn get(dst: impl Into<IpAddr>) -> RouteList {
     let dst = IpNet::from(dst.into());
-    let flags = RouteFlags::LOOKUP_TABLE;
+    // Of IPv6, the kernel tells the table unasked, and refuses to be asked.
+    let flags = if dst.addr().is_ipv4() { RouteFlags::LOOKUP_TABLE } else { RouteFlags::default() };
     let header = RouteHeader { family: dst.family(), dst_len: dst.prefix_len(), flags, ..RouteHeader::default() };
     Query::new(Route::GET_ROUTE, RouteGet { header, dst: Some(dst.addr().into()), ..RouteGet::default() })
 }
