@@ -65,7 +65,8 @@ pub struct Netconf<'a> {
     #[doc(alias = "NETCONFA_BC_FORWARDING")]
     #[nl_attr(8)]
     pub bc_forwarding: Option<i32>,
-    /// 1 if packets that come in by this link are sent on, of IPv6. Since Linux 6.17.
+    /// 1 if packets that come in by this link are sent on, of IPv6. Since Linux 6.17. Not proven against a kernel: 6.18
+    /// sends a notification when it changes, and does not tell it.
     #[doc(alias = "NETCONFA_FORCE_FORWARDING")]
     #[nl_attr(9)]
     pub force_forwarding: Option<i32>,

@@ -62,6 +62,7 @@ fn encapsulations() -> Vec<(&'static str, Encap<'static>)> {
         src: Some(segments[1]),
         hoplimit: Some(63),
         tc: Some(4),
+        flags: Some(TunnelFlags::KEY | TunnelFlags::SEQ),
         ..Ip6Encap::default()
     };
     let rpl = RplRoutingHeader {
@@ -73,7 +74,7 @@ fn encapsulations() -> Vec<(&'static str, Encap<'static>)> {
     };
     let trace = Ioam6Trace { namespace_id: 0x0102, ty: 1 << 31, remlen: 2, ..Ioam6Trace::default() };
     let ioam6 = Ioam6Encap { mode: Some(Ioam6Mode::Inline), trace: Some(trace), ..Ioam6Encap::default() };
-    let xfrm = XfrmEncap { if_id: Some(9), ..XfrmEncap::default() };
+    let xfrm = XfrmEncap { if_id: Some(9), link: Some(index("v1")), ..XfrmEncap::default() };
     vec![
         ("ip", Encap::Ip(Box::new(ip4))),
         ("seg6", Encap::Seg6(Box::new(seg6))),
@@ -135,6 +136,8 @@ fn encapsulations_are_what_was_set_and_what_ip_says() {
                     assert_eq!((got.id, got.dst, got.src), (sent.id, sent.dst, sent.src));
                     assert_eq!((got.hoplimit, got.tc), (sent.hoplimit, sent.tc));
                     assert_eq!((&shown["hoplimit"], &shown["tc"]), (&63.into(), &4.into()));
+                    assert_eq!((&shown["key"], &shown["seq"]), (&true.into(), &true.into()), "{shown:#}");
+                    assert!(got.flags.unwrap().contains(sent.flags.unwrap()), "{got:?}");
                 }
                 (Encap::Ioam6(got), Encap::Ioam6(sent)) => {
                     let (got, sent) = (got.trace.unwrap(), sent.trace.unwrap());

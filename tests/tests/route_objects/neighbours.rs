@@ -2,9 +2,10 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use netlink_core::{IntoRequest, errno::Errno, wire::MacAddr};
+use netlink_core::{IntoRequest, NlFamily, errno::Errno, wire::MacAddr};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
+    Route,
     ip::{Addr, AddressFamily},
     neighbour::{self, Neighbour, NeighbourExtFlags, NeighbourFlags, NeighbourParms, NeighbourState, NeighbourTable},
     routes::RouteProtocol,
@@ -176,4 +177,41 @@ fn tables_of_neighbours_and_their_parameters() {
         assert!(shown.contains("base_reachable 77000") && shown.contains("retrans 1500"), "{shown}");
         reencode::assert(&mut route, neighbour::tables().into_request(), &[]);
     });
+}
+
+/// What is common to all links is that of the initial namespace, and is changed in machines of one's own only: those
+/// that have our modules.
+#[test]
+fn how_many_neighbours_there_may_be() {
+    let wanted = |thresh: [u32; 3], seconds| NeighbourTable {
+        name: Some("arp_cache".into()),
+        thresh1: Some(thresh[0]),
+        thresh2: Some(thresh[1]),
+        thresh3: Some(thresh[2]),
+        gc_interval: Some(Duration::from_secs(seconds)),
+        ..NeighbourTable::default()
+    };
+    netns::run(move || {
+        let mut route = furnished();
+        let error = route.tell(neighbour::set_table(AddressFamily::Inet, wanted([100, 200, 300], 20))).unwrap_err();
+        assert_eq!(error.errno(), Some(Errno::NOENT));
+    });
+    let (Some(()), Some(())) = (require::generic_family("kinds"), require::network_outside()) else { return };
+    let mut route = Route::connect().unwrap();
+    let mut told = || {
+        let tables = route.dump(neighbour::tables()).unwrap().map(Result::unwrap);
+        let mut tables = tables.filter(|table| table.config.is_some() && table.header.family == AddressFamily::Inet);
+        let table = tables.next().unwrap();
+        ([table.thresh1, table.thresh2, table.thresh3].map(Option::unwrap), table.gc_interval.unwrap().as_secs())
+    };
+    let before = told();
+    for (thresh, seconds) in [([100, 200, 300], 20), before] {
+        let mut change = Route::connect().unwrap();
+        change.tell(neighbour::set_table(AddressFamily::Inet, wanted(thresh, seconds))).unwrap();
+        assert_eq!(told(), (thresh, seconds));
+        let shown = netns::output("ip", &["-s", "ntable", "show", "name", "arp_cache"]);
+        let [one, two, three] = thresh;
+        let counts = format!("thresh1 {one} thresh2 {two} thresh3 {three} gc_int {}", seconds * 1000);
+        assert!(shown.contains(&counts), "{counts} is not in {shown}");
+    }
 }

@@ -5,7 +5,7 @@ use std::{fs, net::Ipv6Addr, process, thread};
 use netlink_core::{IntoOwned, IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    address,
+    Route, address,
     ip::{Addr, AddressFamily},
     label,
     netconf::{self, Netconf},
@@ -33,6 +33,16 @@ fn address_labels() {
         let within: Ipv6Addr = "2001:db8:77::1".parse().unwrap();
         assert_eq!(route.ask(label::get(within)).unwrap().label, Some(4242));
         reencode::assert(&mut route, label::list().into_request(), &[]);
+        // One that is for a link.
+        let mut of_link = label::add(addr, 64, 4343);
+        of_link.body.header.index = index("v0");
+        route.tell(of_link).unwrap();
+        let shown = json("ip", "addrlabel list");
+        let shown = shown.iter().find(|label| label["label"] == 4343).unwrap();
+        assert_eq!((&shown["ifname"], &shown["prefixlen"]), (&"v0".into(), &64.into()));
+        let labels: Vec<_> = route.dump(label::list()).unwrap().collect::<Result<_, _>>().unwrap();
+        let own = labels.iter().find(|label| label.label == Some(4343)).unwrap();
+        assert_eq!(own.header.index, index("v0"));
         route.tell(label::del(addr, 48)).unwrap();
         assert_eq!(route.tell(label::del(addr, 48)).unwrap_err().errno(), Some(Errno::SRCH));
     });
@@ -44,13 +54,19 @@ fn settings_of_links() {
         let Some(_) = require::tool("sysctl") else { return };
         let mut route = furnished();
         let v0 = index("v0") as i32;
-        for (name, value) in [("forwarding", 1), ("rp_filter", 2), ("proxy_arp", 1), ("ignore_routes_with_linkdown", 1)]
-        {
+        for (name, value) in [
+            ("forwarding", 1),
+            ("rp_filter", 2),
+            ("proxy_arp", 1),
+            ("ignore_routes_with_linkdown", 1),
+            ("bc_forwarding", 1),
+        ] {
             netns::output("sysctl", &["-qw", &format!("net.ipv4.conf.v0.{name}={value}")]);
         }
         let conf = route.ask(netconf::get(AddressFamily::Inet, v0)).unwrap().into_owned();
         assert_eq!((conf.ifindex, conf.forwarding, conf.rp_filter), (Some(v0), Some(1), Some(2)));
         assert_eq!((conf.proxy_neigh, conf.ignore_routes_with_linkdown), (Some(1), Some(1)));
+        assert_eq!((conf.bc_forwarding, conf.mc_forwarding), (Some(1), Some(0)));
         let all: Vec<_> = route.dump(netconf::list(AddressFamily::Inet6)).unwrap().collect::<Result<_, _>>().unwrap();
         for index in [Netconf::ALL, Netconf::DEFAULT, v0] {
             assert!(all.iter().any(|conf| conf.ifindex == Some(index)), "{index}");
@@ -61,6 +77,20 @@ fn settings_of_links() {
         for family in [AddressFamily::Inet, AddressFamily::Inet6] {
             assert!(reencode::assert(&mut route, netconf::list(family).into_request(), &[]) >= 4);
         }
+    });
+}
+
+#[test]
+fn settings_of_links_for_labels() {
+    netns::run(|| {
+        let Some(()) = require::module("mpls_router") else { return };
+        let mut route = furnished();
+        let v0 = index("v0") as i32;
+        for input in [1, 0] {
+            netns::output("sysctl", &["-qw", &format!("net.mpls.conf.v0.input={input}")]);
+            assert_eq!(route.ask(netconf::get(AddressFamily::Mpls, v0)).unwrap().input, Some(input));
+        }
+        reencode::assert(&mut route, netconf::list(AddressFamily::Mpls).into_request(), &[]);
     });
 }
 

@@ -12,6 +12,7 @@ use protocols::route::{
         self, Encap, Hop, HopFlags, HopHeader, IpEncap, MplsEncap, RouteEntry, RouteHeader, RouteProtocol, Seg6Encap,
         Seg6Mode, Seg6Srh, SegmentRoutingHeader, TunnelFlags,
     },
+    rule,
 };
 
 use crate::{Conn, furnished, index, ip, json, lacks};
@@ -161,6 +162,42 @@ fn the_way_of_a_packet_depends_on_all_that_is_said_of_it() {
 }
 
 #[test]
+fn the_way_of_a_packet_of_ipv6_is_told() {
+    netns::run(|| {
+        let Some(_) = require::tool("ip") else { return };
+        let mut route = connected();
+        ip("-6 route add 2001:db8:7::/48 via 2001:db8::3 table 99");
+        ip("-6 rule add fwmark 7 table 99");
+        let mut get = routes::get(addr("2001:db8:7::7"));
+        get.body.mark = Some(7);
+        let way = route.ask(get).unwrap();
+        assert_eq!((way.gateway.as_ref().and_then(Addr::ip), way.table()), (Some(addr("2001:db8::3")), 99));
+        let on_the_link = route.ask(routes::get(addr("2001:db8::9")).as_in_table()).unwrap();
+        assert_eq!((on_the_link.destination(), on_the_link.table()), (Some(net("2001:db8::/64")), 254));
+    });
+}
+
+#[test]
+fn the_way_of_a_packet_of_ipv6_depends_on_its_flow_label() {
+    netns::run(|| {
+        let Some(()) = require::linux(6, 14) else { return };
+        let mut route = connected();
+        ip("-6 route add 2001:db8:7::/48 via 2001:db8::2");
+        ip("-6 route add 2001:db8:7::/48 via 2001:db8::3 table 99");
+        let mut rule = rule::add(AddressFamily::Inet6).priority(500).table(99);
+        (rule.body.flowlabel, rule.body.flowlabel_mask) = (Some(0x12345), Some(0xfffff));
+        route.tell(rule).unwrap();
+        for (flowlabel, gateway) in [(0x12345, "2001:db8::3"), (0x12346, "2001:db8::2")] {
+            let mut get = routes::get(addr("2001:db8:7::7"));
+            get.body.flowlabel = Some(flowlabel);
+            let way = route.ask(get).unwrap();
+            assert_eq!(way.gateway.as_ref().and_then(Addr::ip), Some(addr(gateway)), "{flowlabel:#x}");
+            assert_eq!(way.table(), if flowlabel == 0x12345 { 99 } else { 254 });
+        }
+    });
+}
+
+#[test]
 fn next_hop_objects_have_tunnels_masters_and_forwarding_tables() {
     netns::run(|| {
         let Some(()) = require::linux(5, 8) else { return };
@@ -302,6 +339,11 @@ fn routes_of_mpls_are_what_was_set_and_what_ip_says() {
             hops.iter().map(|hop| (hop.via.clone(), hop.newdst.clone(), hop.header.ifindex)).collect()
         };
         assert_eq!(what(&told.multipath), what(&multipath));
+        // What a packet with this label gets.
+        let mut get = routes::get(addr("0.0.0.0"));
+        get.body.header = RouteHeader { family: AddressFamily::Mpls, dst_len: 20, ..RouteHeader::default() };
+        get.body.dst = Some(Addr::Mpls(MplsLabel::bottom(100)));
+        assert_eq!(route.ask(get).unwrap().newdst, MplsLabel::stack(&[200, 300]));
         let shown = ip("-f mpls route show");
         for said in ["100 as to 200/300 via inet 192.0.2.2", "proto static ttl-prop", "disabled", "enabled"] {
             assert!(shown.contains(said), "{shown}");

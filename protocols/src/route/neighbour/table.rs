@@ -31,7 +31,8 @@ pub struct NeighbourTable<'a> {
     #[doc(alias = "NDTA_NAME")]
     #[nl_attr(1)]
     pub name: Option<Text<'a>>,
-    /// Up to so many entries, none is thrown away.
+    /// Up to so many entries, none is thrown away. Set in the initial network namespace only, as what follows, besides
+    /// `parms`.
     #[doc(alias = "NDTA_THRESH1")]
     #[nl_attr(2)]
     pub thresh1: Option<u32>,
