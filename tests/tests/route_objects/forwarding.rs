@@ -229,12 +229,12 @@ fn packets_that_wait_for_an_address_are_counted_or_weighed() {
             let table =
                 NeighbourTable { name: Some("arp_cache".into()), parms: Some(parms), ..NeighbourTable::default() };
             route.tell(neighbour::set_table(AddressFamily::Inet, table)).unwrap();
-            let tables = route.dump(neighbour::tables()).unwrap().map(Result::unwrap);
+            let mut tables = route.dump(neighbour::tables()).unwrap().map(Result::unwrap);
             let is_ours = |table: &NeighbourTable<'static>| {
                 let of_link = table.parms.as_ref().is_some_and(|parms| parms.ifindex == Some(v0));
                 table.header.family == AddressFamily::Inet && of_link
             };
-            let parms = tables.filter(is_ours).next().unwrap().parms.unwrap();
+            let parms = tables.find(is_ours).unwrap().parms.unwrap();
             let shown = netns::output("ip", &["-s", "ntable", "show", "dev", "v0", "name", "arp_cache"]);
             assert!(shown.contains(&format!("queue {}", parms.queue_len.unwrap())), "{shown}");
             (parms.queue_len, parms.queue_lenbytes)

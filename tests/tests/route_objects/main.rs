@@ -29,7 +29,8 @@ type Conn = Connection<protocol::Route>;
 /// A connection in the namespace of the thread, which gets a pair of links, `v0` and `v1`, that are up.
 fn furnished() -> Conn {
     ip("link set lo up");
-    ip("link add v0 type veth peer name v1");
+    // With a number that is the length of no attribute: `reencode` has to guess what is one.
+    ip("link add v0 index 1001 type veth peer name v1");
     ip("link set v0 up");
     ip("link set v1 up");
     Route::connect().unwrap()

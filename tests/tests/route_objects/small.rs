@@ -5,7 +5,7 @@ use std::{fs, net::Ipv6Addr, process, thread};
 use netlink_core::{IntoOwned, IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    Route, address,
+    address,
     ip::{Addr, AddressFamily},
     label,
     netconf::{self, Netconf},
