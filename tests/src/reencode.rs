@@ -18,8 +18,9 @@
 use std::collections::BTreeSet;
 
 use netlink_core::{
-    Connection, Request,
+    Connection, Error, Request,
     operation::{Dumps, NlFamily},
+    request::RawMessage,
     schema::{self, Kind, Node, NodeEntry, Origin, Root},
     wire::{Attrs, Body, Decode, Encode, MessageHeader, Writer},
 };
@@ -38,24 +39,47 @@ where
     F: NlFamily,
     K: Dumps<Request = B>,
 {
-    let bytes = request.to_bytes(1, 0).expect("a request that can be encoded");
-    let message_type = u16::from_ne_bytes([bytes[4], bytes[5]]);
-    let raw = Request::raw(F::Protocol::default(), message_type).add_bytes(&bytes[MessageHeader::SIZE..]);
-    let messages: Vec<_> = connection.dump(raw).expect("a request that can be sent").collect();
-    let count = messages.len();
-    for message in messages {
-        let message = message.unwrap_or_else(|error| panic!("{error}"));
+    let messages = messages(connection, request).unwrap_or_else(|error| panic!("{error}"));
+    for message in &messages {
         survives::<K::Item>(&message.body, gaps).unwrap_or_else(|problem| panic!("{problem}"));
     }
-    count
+    messages.len()
 }
 
-/// Looks at the body of one message.
+/// Sends the request for a list, and gives the messages as they come. What is interrupted by a change is asked for again.
+///
+/// # Errors
+///
+/// What the kernel says against it.
+///
+/// # Panics
+///
+/// If the request cannot be encoded.
+pub fn messages<F, K, B>(
+    connection: &mut Connection<F::Protocol>,
+    request: Request<F, K, B>,
+) -> Result<Vec<RawMessage<'static>>, Error>
+where
+    F: NlFamily,
+{
+    let bytes = request.to_bytes(1, 0).expect("a request that can be encoded");
+    let message_type = u16::from_ne_bytes([bytes[4], bytes[5]]);
+    let mut attempts = 5;
+    loop {
+        let raw = Request::raw(F::Protocol::default(), message_type).add_bytes(&bytes[MessageHeader::SIZE..]);
+        match connection.dump(raw)?.collect() {
+            Err(Error::Interrupted) if attempts > 0 => attempts -= 1,
+            messages => return messages,
+        }
+    }
+}
+
+/// Looks at the body of one message, and gives it by names.
 ///
 /// # Errors
 ///
 /// What is wrong with it, to be shown.
-pub fn survives<B: Body>(body: &[u8], gaps: &[&str]) -> Result<(), String> {
+pub fn survives<B: Body>(body: &[u8], gaps: &[&str]) -> Result<Node, String> {
     let tree = schema::walk(root(B::LAYOUT), body).map_err(|error| format!("{error} in {body:02x?}"))?;
     let unknown: Vec<String> = unknown(&tree).into_iter().filter(|path| !gaps.contains(&path.as_str())).collect();
     if !unknown.is_empty() {
@@ -72,7 +96,7 @@ pub fn survives<B: Body>(body: &[u8], gaps: &[&str]) -> Result<(), String> {
     }
     let tree_again = schema::walk(root(B::LAYOUT), &again).map_err(|error| error.to_string())?;
     match sorted(&tree) == sorted(&tree_again) {
-        true => Ok(()),
+        true => Ok(tree),
         false => Err(format!("encoded again it is\n{tree_again}\ninstead of\n{tree}")),
     }
 }

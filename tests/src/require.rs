@@ -29,7 +29,10 @@ use std::{
 
 mod kernel;
 
-pub use kernel::{action, classifier, generic_family, is_linux, link_kind, linux, module, qdisc};
+pub use kernel::{
+    action, classifier, generic_family, has_action, has_classifier, has_link_kind, has_qdisc, is_linux, link_kind,
+    linux, loads_module, module, qdisc,
+};
 
 /// The environment variable that turns a skipped test into a failed one.
 pub const REQUIRE: &str = "NETLINK_REQUIRE";

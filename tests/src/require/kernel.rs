@@ -84,11 +84,16 @@ pub fn generic_family(name: &str) -> Option<()> {
 /// A module of the kernel, which is loaded if it can be. Built in counts as loaded.
 #[track_caller]
 pub fn module(name: &str) -> Option<()> {
+    tell("module", name, loads_module(name))
+}
+
+/// As [`module`], without telling.
+pub fn loads_module(name: &str) -> bool {
     if !has_module(name) {
         // There may be no such program, which is as good as a module that is not there.
         let _ = Command::new("modprobe").args(["-q", name]).status();
     }
-    tell("module", name, has_module(name))
+    has_module(name)
 }
 
 /// Says it if the kernel does not have something.
@@ -99,8 +104,9 @@ fn tell(what: &str, name: &str, has: bool) -> Option<()> {
     has.then_some(())
 }
 
+/// As [`link_kind`], without telling.
 #[track_caller]
-fn has_link_kind(kind: &str) -> Option<bool> {
+pub fn has_link_kind(kind: &str) -> Option<bool> {
     let info = Kind { kind: Some(kind.to_owned()) };
     let answer = in_namespace(move |route| {
         // `struct ifinfomsg`, all zero. Kinds that need more than their name are refused for another reason.
@@ -110,15 +116,17 @@ fn has_link_kind(kind: &str) -> Option<bool> {
     Some(!is_unknown(answer, |refused| refused.message() == Some("Unknown device type")))
 }
 
+/// As [`qdisc`], without telling.
 #[track_caller]
-fn has_qdisc(kind: &str) -> Option<bool> {
+pub fn has_qdisc(kind: &str) -> Option<bool> {
     let kind = kind.to_owned();
     let answer = in_namespace(move |route| route.tell(on_loopback(RTM_NEWQDISC, TC_H_ROOT, &kind)))?;
     Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
 }
 
+/// As [`classifier`], without telling.
 #[track_caller]
-fn has_classifier(kind: &str) -> Option<bool> {
+pub fn has_classifier(kind: &str) -> Option<bool> {
     let kind = kind.to_owned();
     let answer = in_namespace(move |route| {
         route.tell(on_loopback(RTM_NEWQDISC, TC_H_CLSACT, "clsact"))?;
@@ -127,8 +135,9 @@ fn has_classifier(kind: &str) -> Option<bool> {
     Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
 }
 
+/// As [`action`], without telling.
 #[track_caller]
-fn has_action(kind: &str) -> Option<bool> {
+pub fn has_action(kind: &str) -> Option<bool> {
     let first = Action { first: Some(Kind { kind: Some(kind.to_owned()) }) };
     let answer = in_namespace(move |route| {
         // `struct tcamsg`.
