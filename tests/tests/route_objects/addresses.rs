@@ -14,11 +14,7 @@ use protocols::route::{
     routes::Scope,
 };
 
-use crate::{Conn, entry, furnished, index, ip, json};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
+use crate::{Conn, entry, furnished, index, ip, json, net};
 
 fn addresses(route: &mut Conn, list: address::AddressList) -> Vec<Address<'static>> {
     route.dump(list).unwrap().collect::<Result<_, _>>().unwrap()

@@ -11,11 +11,7 @@ use protocols::route::{
     tunnel,
 };
 
-use crate::{Conn, furnished, index, ip, json, lacks};
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
+use crate::{Conn, addr, furnished, index, ip, json, lacks};
 
 /// With a bridge and a port of it.
 fn bridged(options: &str) -> Conn {

@@ -1,43 +1,17 @@
 //! What routes pack packets into.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use netlink_core::{IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
-use protocols::route::{
-    address,
-    ip::IpNet,
-    routes::{
-        self, Encap, ErspanOption, GeneveOption, IlaEncap, Ioam6Encap, Ioam6Mode, Ioam6Trace, Ip6Encap, IpEncap,
-        RouteEntry, RplEncap, RplRoutingHeader, Seg6Action, Seg6Encap, Seg6Local, Seg6Mode, Seg6Srh,
-        SegmentRoutingHeader, TunnelFlags, TunnelOptions, VxlanOption, XfrmEncap,
-    },
+use protocols::route::routes::{
+    self, Encap, ErspanOption, GeneveOption, IlaEncap, Ioam6Encap, Ioam6Mode, Ioam6Trace, Ip6Encap, IpEncap, RplEncap,
+    RplRoutingHeader, Seg6Action, Seg6Encap, Seg6Local, Seg6Mode, Seg6Srh, SegmentRoutingHeader, TunnelFlags,
+    TunnelOptions, VxlanOption, XfrmEncap,
 };
 use serde_json::Value;
 
-use crate::{Conn, furnished, index, ip, json, lacks};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
-
-/// With addresses, so that there are neighbours for routers.
-fn connected() -> Conn {
-    let mut route = furnished();
-    route.tell(address::add(index("v0"), net("192.0.2.1/24"))).unwrap();
-    route.tell(address::add(index("v0"), net("2001:db8::1/64")).with(address::AddressFlags::NODAD)).unwrap();
-    route
-}
-
-fn found(route: &mut Conn, list: routes::RouteList, dst: &str) -> RouteEntry<'static> {
-    let entries: Vec<_> = route.dump(list).unwrap().collect::<Result<_, _>>().unwrap();
-    let mut entries = entries.into_iter().filter(|entry| entry.destination() == Some(net(dst)));
-    entries.next().unwrap_or_else(|| panic!("no route to {dst}"))
-}
+use crate::{addr, connected, found, index, ip, json, lacks, net};
 
 /// The encapsulations that the kernel may have, as `ip` spells them and as they are here. Without options of tunnels:
 /// those of Geneve make Linux 6.18 built with FORTIFY_SOURCE stop with a fault.

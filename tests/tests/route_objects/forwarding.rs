@@ -1,6 +1,6 @@
 //! Forwarding tables of bridges and VXLANs: what else an entry can say, and how many go at once.
 
-use std::{net::IpAddr, thread::sleep, time::Duration};
+use std::{thread::sleep, time::Duration};
 
 use netlink_core::{
     IntoOwned, IntoRequest,
@@ -16,14 +16,10 @@ use protocols::route::{
     nexthop,
 };
 
-use crate::{Conn, entry, furnished, index, ip, json};
+use crate::{Conn, addr, entry, furnished, index, ip, json};
 
 const MAC: MacAddr = MacAddr([2, 0, 0x5e, 0x10, 0, 7]);
 const OTHER: MacAddr = MacAddr([2, 0, 0x5e, 0x10, 0, 8]);
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
 
 fn of_link(route: &mut Conn, index: u32) -> Vec<Neighbour<'static>> {
     route.dump(neighbour::fdb_list().of_link(index)).unwrap().map(|entry| entry.unwrap().into_owned()).collect()

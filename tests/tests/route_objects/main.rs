@@ -17,11 +17,15 @@ mod segments;
 mod small;
 mod ways;
 
-use std::fs;
+use std::{fs, net::IpAddr};
 
 use netlink_core::{Connection, Error, NlFamily, errno::Errno, protocol};
 use netlink_tests::netns;
-use protocols::route::Route;
+use protocols::route::{
+    Route, address,
+    ip::IpNet,
+    routes::{RouteEntry, RouteList},
+};
 use serde_json::Value;
 
 type Conn = Connection<protocol::Route>;
@@ -34,6 +38,29 @@ fn furnished() -> Conn {
     ip("link set v0 up");
     ip("link set v1 up");
     Route::connect().unwrap()
+}
+
+/// As [`furnished`], with addresses, so that there are neighbours for routers.
+fn connected() -> Conn {
+    let mut route = furnished();
+    route.tell(address::add(index("v0"), net("192.0.2.1/24"))).unwrap();
+    route.tell(address::add(index("v0"), net("2001:db8::1/64")).with(address::AddressFlags::NODAD)).unwrap();
+    route
+}
+
+fn net(text: &str) -> IpNet {
+    text.parse().unwrap()
+}
+
+fn addr(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+/// The route to there.
+fn found(route: &mut Conn, list: RouteList, dst: &str) -> RouteEntry<'static> {
+    let entries: Vec<_> = route.dump(list).unwrap().collect::<Result<_, _>>().unwrap();
+    let mut entries = entries.into_iter().filter(|entry| entry.destination() == Some(net(dst)));
+    entries.next().unwrap_or_else(|| panic!("no route to {dst}"))
 }
 
 /// Runs `ip` with these words.

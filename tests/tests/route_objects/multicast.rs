@@ -11,11 +11,7 @@ use protocols::route::{
     tunnel,
 };
 
-use crate::{Conn, furnished, index, ip, json, lacks};
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
+use crate::{Conn, addr, furnished, index, ip, json, lacks};
 
 fn entries(route: &mut Conn) -> Vec<MdbEntry<'static>> {
     let all: Vec<Mdb<'static>> = route.dump(mdb::list()).unwrap().map(|mdb| mdb.unwrap().into_owned()).collect();

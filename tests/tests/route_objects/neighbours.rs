@@ -1,6 +1,6 @@
 //! Neighbours, forwarding tables, tables of neighbours.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use netlink_core::{IntoRequest, NlFamily, errno::Errno, wire::MacAddr};
 use netlink_tests::{netns, reencode, require};
@@ -11,13 +11,9 @@ use protocols::route::{
     routes::RouteProtocol,
 };
 
-use crate::{Conn, entry, furnished, index, ip, json};
+use crate::{Conn, addr, entry, furnished, index, ip, json};
 
 const MAC: MacAddr = MacAddr([2, 0, 0x5e, 0x10, 0, 7]);
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
 
 fn neighbours(route: &mut Conn, list: neighbour::NeighbourList) -> Vec<Neighbour<'static>> {
     route.dump(list).unwrap().collect::<Result<_, _>>().unwrap()

@@ -1,32 +1,14 @@
 //! Next-hop objects.
 
-use std::net::IpAddr;
-
 use netlink_core::{IntoRequest, errno::Errno, wire::Decode};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    address::{self, AddressFlags},
-    ip::{Addr, IpNet},
+    ip::Addr,
     nexthop::{self, GroupEntry, GroupType, NextHop, ResilientGroup},
     routes::{self, HopFlags, RouteProtocol},
 };
 
-use crate::{Conn, entry, furnished, index, json};
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
-
-fn connected() -> Conn {
-    let mut route = furnished();
-    route.tell(address::add(index("v0"), net("192.0.2.1/24"))).unwrap();
-    route.tell(address::add(index("v0"), net("2001:db8::1/64")).with(AddressFlags::NODAD)).unwrap();
-    route
-}
+use crate::{Conn, addr, connected, entry, index, json, net};
 
 fn get(route: &mut Conn, id: u32) -> NextHop<'static> {
     netlink_core::IntoOwned::into_owned(route.ask(nexthop::get(id)).unwrap())

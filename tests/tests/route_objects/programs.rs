@@ -6,21 +6,9 @@ use netlink_tests::{
     programs::{self, ProgramType},
     reencode,
 };
-use protocols::route::{
-    ip::IpNet,
-    routes::{self, BpfEncap, BpfProg, Encap, RouteEntry, RouteList, Seg6Action, Seg6Local, Seg6LocalBpf},
-};
+use protocols::route::routes::{self, BpfEncap, BpfProg, Encap, Seg6Action, Seg6Local, Seg6LocalBpf};
 
-use crate::{Conn, furnished, index, ip, json};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
-
-fn found(route: &mut Conn, list: RouteList, dst: &str) -> RouteEntry<'static> {
-    let entries: Vec<_> = route.dump(list).unwrap().map(Result::unwrap).collect();
-    entries.into_iter().find(|entry| entry.destination() == Some(net(dst))).unwrap()
-}
+use crate::{found, furnished, index, ip, json, net};
 
 #[test]
 fn packets_of_a_route_go_through_programs() {

@@ -1,41 +1,16 @@
 //! Routes.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 
 use netlink_core::{IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    address,
     ip::{Addr, IpNet},
-    routes::{self, Expires, HopFlags, RouteEntry, RouteProtocol, RouteType, RouterPreference, Scope, Table},
+    routes::{self, Expires, HopFlags, RouteProtocol, RouteType, RouterPreference, Scope, Table},
 };
 use serde_json::Value;
 
-use crate::{Conn, entry, furnished, index, json};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
-
-/// With addresses, so that there are neighbours for routers.
-fn connected() -> Conn {
-    let mut route = furnished();
-    route.tell(address::add(index("v0"), net("192.0.2.1/24"))).unwrap();
-    let mut six = address::add(index("v0"), net("2001:db8::1/64"));
-    six.body.flags = Some(address::AddressFlags::NODAD);
-    route.tell(six).unwrap();
-    route
-}
-
-fn found(route: &mut Conn, list: routes::RouteList, dst: &str) -> RouteEntry<'static> {
-    let entries: Vec<_> = route.dump(list).unwrap().collect::<Result<_, _>>().unwrap();
-    let mut entries = entries.into_iter().filter(|entry| entry.destination() == Some(net(dst)));
-    entries.next().unwrap_or_else(|| panic!("no route to {dst}"))
-}
+use crate::{addr, connected, entry, found, index, json, net};
 
 fn shown(arguments: &str, dst: &str) -> Value {
     entry(&json("ip", arguments), "dst", dst).clone()

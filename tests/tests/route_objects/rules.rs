@@ -3,16 +3,12 @@
 use netlink_core::{IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    ip::{AddressFamily, IpNet},
+    ip::AddressFamily,
     routes::RouteProtocol,
     rule::{self, Rule, RuleAction, RuleFlags, UidRange},
 };
 
-use crate::{Conn, entry, furnished, json};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
+use crate::{Conn, entry, furnished, json, net};
 
 fn at(route: &mut Conn, list: rule::RuleList, priority: u32) -> Rule<'static> {
     let rules: Vec<_> = route.dump(list).unwrap().collect::<Result<_, _>>().unwrap();

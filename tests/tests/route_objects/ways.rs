@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use netlink_core::IntoRequest;
 use netlink_tests::{netns, reencode, require, unsupported};
 use protocols::route::{
-    Route, address,
-    ip::{Addr, AddressFamily, IpNet, MplsLabel},
+    Route,
+    ip::{Addr, AddressFamily, MplsLabel},
     nexthop,
     routes::{
         self, Encap, Hop, HopFlags, HopHeader, IpEncap, MplsEncap, RouteEntry, RouteHeader, RouteProtocol, Seg6Encap,
@@ -15,27 +15,7 @@ use protocols::route::{
     rule,
 };
 
-use crate::{Conn, furnished, index, ip, json, lacks};
-
-fn net(text: &str) -> IpNet {
-    text.parse().unwrap()
-}
-
-fn addr(text: &str) -> IpAddr {
-    text.parse().unwrap()
-}
-
-fn connected() -> Conn {
-    let mut route = furnished();
-    route.tell(address::add(index("v0"), net("192.0.2.1/24"))).unwrap();
-    route.tell(address::add(index("v0"), net("2001:db8::1/64")).with(address::AddressFlags::NODAD)).unwrap();
-    route
-}
-
-fn found(route: &mut Conn, list: routes::RouteList, dst: &str) -> RouteEntry<'static> {
-    let entries: Vec<_> = route.dump(list).unwrap().collect::<Result<_, _>>().unwrap();
-    entries.into_iter().find(|entry| entry.destination() == Some(net(dst))).unwrap()
-}
+use crate::{addr, connected, found, index, ip, json, lacks, net};
 
 /// A tunnel to somewhere.
 fn tunnel(id: u64) -> Encap<'static> {
