@@ -5,8 +5,8 @@ use std::fmt;
 /// Makes a type of bits with names, for [`NlFlags`](derive@crate::NlFlags): what the macro of the crate [`bitflags`]
 /// makes, with its methods and operators, and [`Debug`](fmt::Debug) besides.
 ///
-/// It asks for the form of that macro which compiles in half the time. A type made by that macro itself can derive
-/// `NlFlags` just as well.
+/// It asks for the form of that macro which generates one type instead of two, and so builds faster. A type made by
+/// that macro itself can derive `NlFlags` just as well.
 ///
 /// ```
 /// netlink_core::bitflags! {
@@ -48,7 +48,8 @@ macro_rules! bitflags {
     () => {};
 }
 
-/// The integer of a type that [`bitflags!`](crate::bitflags) made: the derive knows it by this name.
+/// The integer in a type that [`bitflags!`](crate::bitflags) made. The derive, which cannot see who made a type,
+/// refuses what is written as a plain integer, with a hint to the macro.
 pub type Bits<T> = T;
 
 /// `Alarms(TOO_HOT | 0x80)`.
