@@ -2,7 +2,7 @@
 
 mod routes;
 
-use common::{Job, run};
+use common::{Job, Tally, run};
 use netlink_core::NlFamily;
 use protocols::route::{Route, routes::list};
 
@@ -10,7 +10,9 @@ fn main() {
     let mut route = Route::connect().expect("a connection");
     run(|job| {
         assert!(matches!(job, Job::Routes), "what is no long list is read as ever");
-        let list = route.dump(list().v4()).expect("a list").read_ahead();
-        routes::tally(list).expect("an answer")
+        let mut list = route.dump(list().v4()).expect("a list").read_ahead();
+        let mut tally = Tally::default();
+        list.for_each_borrowed(|entry| routes::take(&mut tally, entry)).expect("an answer");
+        tally
     });
 }

@@ -12,7 +12,9 @@ use protocols::route::{
 };
 
 fn list_routes(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> {
-    routes::tally(route.dump(list().v4())?)
+    let mut tally = Tally::default();
+    route.dump(list().v4())?.for_each_borrowed(|entry| routes::take(&mut tally, entry))?;
+    Ok(tally)
 }
 
 fn list_links(route: &mut Connection<protocol::Route>) -> Result<Tally, Error> {

@@ -1,30 +1,15 @@
 //! This project, with tokio.
 
-use std::net::IpAddr;
+mod routes;
 
 use common::{GATEWAY, Job, Tally, destination, run};
 use netlink_core::{Error, protocol, tokio::Connection};
-use protocols::route::{
-    ip::{Addr, IpNet},
-    link,
-    routes::{self, RouteEntry},
-};
+use protocols::route::{self, ip::IpNet, link};
 
 async fn list_routes(route: &Connection<protocol::Route>) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let mut list = route.dump(routes::list().v4()).await?;
-    let each = |entry: &RouteEntry<'_>| {
-        let bits = |addr: Option<IpAddr>| match addr {
-            Some(IpAddr::V4(addr)) => addr.to_bits(),
-            _ => 0,
-        };
-        let (dst, gateway) =
-            (bits(entry.dst.as_ref().and_then(Addr::ip)), bits(entry.gateway.as_ref().and_then(Addr::ip)));
-        let (oif, priority) = (entry.oif.unwrap_or(0), entry.priority.unwrap_or(0));
-        tally.route(dst, entry.header.dst_len, oif, gateway, priority, entry.table());
-        Ok::<_, Error>(())
-    };
-    list.for_each_borrowed(each).await?;
+    let mut list = route.dump(route::routes::list().v4()).await?;
+    list.for_each_borrowed(|entry| routes::take(&mut tally, entry)).await?;
     Ok(tally)
 }
 
@@ -45,7 +30,7 @@ async fn list_links(route: &Connection<protocol::Route>) -> Result<Tally, Error>
 async fn insert(route: &Connection<protocol::Route>, count: u32, index: u32) -> Result<Tally, Error> {
     for n in 0..count {
         let dst = IpNet::new(destination(n), 28).expect("a prefix");
-        route.tell(routes::add(dst).via(GATEWAY).dev(index)).await?;
+        route.tell(route::routes::add(dst).via(GATEWAY).dev(index)).await?;
     }
     Ok(Tally { count: u64::from(count), sum: 0 })
 }
