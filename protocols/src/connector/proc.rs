@@ -331,10 +331,12 @@ pub struct Exit {
     pub exit_code: u32,
     /// The signal that the parent gets: `SIGCHLD` for most processes, `u32::MAX` for threads.
     pub exit_signal: u32,
-    /// The thread that is the parent. Since Linux 4.18; 0 or absent before.
+    /// The thread that is the parent. Since Linux 4.18; 0 or absent before. Also 0 if this process was gone when the
+    /// event was made, which is always so for threads, and where the parent ignores `SIGCHLD`; a parent that waits for
+    /// the end may be quicker than the event or not.
     #[nl(optional)]
     pub parent_pid: Option<i32>,
-    /// The process that is the parent. Since Linux 4.18; 0 or absent before.
+    /// The process that is the parent. As `parent_pid`, also 0 if this process was gone.
     #[nl(optional)]
     pub parent_tgid: Option<i32>,
 }

@@ -96,7 +96,7 @@ fn subject(data: &EventData<'_>) -> i32 {
 /// Runs a command, and gives what was seen of it and its descendants up to its end.
 fn story(watch: &mut Watch, command: &mut Command) -> (i32, Vec<ProcEvent<'static>>, ExitStatus) {
     let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-    let (pid, status) = (pid(&child), child.wait().unwrap());
+    let pid = pid(&child);
     let (mut family, mut events, begun) = (vec![pid], Vec::new(), Instant::now());
     for observed in watch {
         assert!(begun.elapsed() < LONG, "{command:?}: only {events:?}");
@@ -107,7 +107,8 @@ fn story(watch: &mut Watch, command: &mut Command) -> (i32, Vec<ProcEvent<'stati
         let (ends, about) = (matches!(event.data, EventData::Exit(_)), subject(&event.data));
         events.extend(family.contains(&about).then_some(event));
         if ends && about == pid {
-            return (pid, events, status);
+            // Not before: the end of a process that is gone is told without its parent.
+            return (pid, events, child.wait().unwrap());
         }
     }
     panic!("the watch has ended");
