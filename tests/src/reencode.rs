@@ -12,8 +12,10 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! It is looked at twice: the bytes, as attributes within attributes in any order, without regard to any declaration;
-//! and what the declaration calls by name ([`walk`](schema::walk)).
+//! It is looked at twice: the bytes, taken apart where the declaration has attributes within attributes, in any order
+//! where that means nothing; and what the declaration calls by name ([`walk`](schema::walk)).
+
+mod parts;
 
 use std::collections::BTreeSet;
 
@@ -21,11 +23,10 @@ use netlink_core::{
     Connection, Error, Request,
     operation::{Dumps, NlFamily},
     request::RawMessage,
-    schema::{self, Kind, Node, NodeEntry, Origin, Root},
-    wire::{Attrs, Body, Decode, Encode, MessageHeader, Writer},
+    schema::{self, Node, NodeEntry, Origin},
+    wire::{Body, Decode, Encode, MessageHeader, Writer},
 };
-
-use crate::conformance::Reach;
+use parts::Parts;
 
 /// Sends the request for a list, and looks at each message. `gaps` are the paths of attributes and of bytes that the
 /// declaration is known not to know, as [`unknown`] has them. Gives the number of messages.
@@ -80,7 +81,7 @@ where
 ///
 /// What is wrong with it, to be shown.
 pub fn survives<B: Body>(body: &[u8], gaps: &[&str]) -> Result<Node, String> {
-    let tree = schema::walk(root(B::LAYOUT), body).map_err(|error| format!("{error} in {body:02x?}"))?;
+    let tree = schema::walk(B::LAYOUT, body).map_err(|error| format!("{error} in {body:02x?}"))?;
     let unknown: Vec<String> = unknown(&tree).into_iter().filter(|path| !gaps.contains(&path.as_str())).collect();
     if !unknown.is_empty() {
         return Err(format!("not declared: {}, in {tree}", unknown.join(", ")));
@@ -94,18 +95,10 @@ pub fn survives<B: Body>(body: &[u8], gaps: &[&str]) -> Result<Node, String> {
     if before != after {
         return Err(format!("encoded again it is\n{after:?}\ninstead of\n{before:?}\nof {tree}"));
     }
-    let tree_again = schema::walk(root(B::LAYOUT), &again).map_err(|error| error.to_string())?;
+    let tree_again = schema::walk(B::LAYOUT, &again).map_err(|error| error.to_string())?;
     match sorted(&tree) == sorted(&tree_again) {
         true => Ok(tree),
         false => Err(format!("encoded again it is\n{tree_again}\ninstead of\n{tree}")),
-    }
-}
-
-fn root(kind: Kind) -> Root {
-    match kind {
-        Kind::Nest(set) => Root::Set(set()),
-        Kind::Struct(structure) => Root::Struct(structure()),
-        kind => Root::Other(kind),
     }
 }
 
@@ -148,50 +141,6 @@ fn sorted(tree: &Node) -> Node {
         Node::List(list) => Node::List(list.iter().map(sorted).collect()),
         Node::Numbered(list) => Node::Numbered(list.iter().map(|(number, node)| (*number, sorted(node))).collect()),
         node => node.clone(),
-    }
-}
-
-/// Bytes as attributes: what is in front of them, and they themselves, in order of their numbers.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Parts {
-    Bytes(Vec<u8>),
-    Attrs(Vec<u8>, Vec<(u16, Parts)>),
-}
-
-impl Parts {
-    /// A body, of which the length of the header is known.
-    fn of(layout: Kind, body: &[u8]) -> Self {
-        let mut reach = Reach::default();
-        reach.kind(layout);
-        let pads = reach.sets.iter().filter_map(|set| set.pad).collect();
-        match layout {
-            Kind::Nest(set) => {
-                let header = set().header.map_or(0, |header| header.size.next_multiple_of(4));
-                Self::attrs(body, header, &pads).unwrap_or_else(|| Self::Bytes(body.to_owned()))
-            }
-            _ => Self::Bytes(body.to_owned()),
-        }
-    }
-
-    /// A payload that may be anything: attributes if they can be such, with a header of at most 84 bytes, which is the
-    /// longest that the kernel has inside of an attribute.
-    fn guess(payload: &[u8], pads: &BTreeSet<u16>) -> Self {
-        let attrs = (0..=84).step_by(4).find_map(|header| Self::attrs(payload, header, pads));
-        attrs.unwrap_or_else(|| Self::Bytes(payload.to_owned()))
-    }
-
-    fn attrs(bytes: &[u8], header: usize, pads: &BTreeSet<u16>) -> Option<Self> {
-        let rest = bytes.get(header..).filter(|rest| !rest.is_empty())?;
-        let mut attrs = Vec::new();
-        for attr in Attrs::new(rest) {
-            let attr = attr.ok()?;
-            // An attribute that only fills up is the one thing that may be left out.
-            if !(attr.payload.is_empty() && pads.contains(&attr.id())) {
-                attrs.push((attr.id(), Self::guess(attr.payload, pads)));
-            }
-        }
-        attrs.sort();
-        Some(Self::Attrs(bytes[..header].to_owned(), attrs))
     }
 }
 
