@@ -107,11 +107,11 @@ fn story(watch: &mut Watch, command: &mut Command) -> (i32, Vec<ProcEvent<'stati
         let (ends, about) = (matches!(event.data, EventData::Exit(_)), subject(&event.data));
         events.extend(family.contains(&about).then_some(event));
         if ends && about == pid {
-            // Not before: the end of a process that is gone is told without its parent.
-            return (pid, events, child.wait().unwrap());
+            break;
         }
     }
-    panic!("the watch has ended");
+    // Not before: the end of a process that is gone is told without its parent.
+    (pid, events, child.wait().unwrap())
 }
 
 fn data(events: &[ProcEvent<'static>], what: Events) -> Vec<EventData<'static>> {
