@@ -79,7 +79,7 @@ impl Errno {
         }
         self.name()?;
         let mut words = io::Error::from_raw_os_error(self.0).to_string();
-        if let Some(end) = words.rfind(" (os error ") {
+        if let Some(end) = words.len().checked_sub(format!(" (os error {})", self.0).len()) {
             words.truncate(end);
         }
         Some(words)

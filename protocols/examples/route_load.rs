@@ -93,7 +93,7 @@ pub(crate) fn load(
 ) -> Result<(), Box<dyn Error>> {
     let Options { via, ref dev, count, batch, .. } = *options;
     let mut index = match dev {
-        Some(name) => Some(route.ask(link::get(&**name)).map_err(|error| format!("{name}: {error}"))?.index()),
+        Some(name) => Some(route.ask(link::get(name)).map_err(|error| format!("{name}: {error}"))?.index()),
         None => None,
     };
     let gateway = match via {

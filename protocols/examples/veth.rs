@@ -15,8 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut route = Route::connect()?;
     route.tell(link::veth("a").peer("b").up().add())?;
     route.tell(link::set("b").up())?;
-    let a = route.ask(link::get("a"))?.index();
-    route.tell(address::add(a, "192.0.2.1/24".parse::<IpNet>()?))?;
+    route.tell(address::add("a", "192.0.2.1/24".parse::<IpNet>()?))?;
     for link in route.dump(link::list())? {
         let link = link?;
         println!("{}: {} {:?}", link.index(), link.ifname.clone().unwrap_or_default(), link.operstate);

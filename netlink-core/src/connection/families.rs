@@ -11,10 +11,13 @@ use crate::{
     },
     operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
     protocol::{Generic, IsProtocol, Protocol},
-    request::Request,
+    request::{Lookup, Request, Unfilled},
 };
 
-use super::{Connection, Expected, Number, line::Line};
+use super::{
+    Connection, Expected, Number, Outgoing,
+    line::{Line, Place},
+};
 
 impl Connection<Generic> {
     /// What the kernel says of a generic family, asked for once.
@@ -114,8 +117,39 @@ impl<P: IsProtocol> Connection<P> {
         }
     }
 
-    /// Gives a request the message type of its family.
+    /// Fills in what a request has to be asked for first, and gives it the message type of its family.
     pub(super) fn resolve<F, K, B>(&mut self, request: &mut Request<F, K, B>) -> Result<Number, Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        if let Some((lookup, unfilled)) = request.take_lookup() {
+            self.look_up(lookup, unfilled)?;
+        }
+        self.number(request)
+    }
+
+    fn look_up<F>(&mut self, lookup: Box<Lookup<F>>, mut unfilled: Unfilled<'_>) -> Result<(), Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        let mut left = Some(lookup);
+        while let Some(lookup) = left {
+            let (mut question, fill, next) = lookup.step();
+            unfilled.limit(&mut question);
+            let number = self.number(&mut question)?;
+            let Outgoing { bytes, mut expected, timeout } =
+                Outgoing::new(question, number, Expect::Reply, self.timeout)?;
+            let seq = self.line.start(bytes, Expect::Reply, timeout)?;
+            let place = self.line.reply(seq, &mut expected)?;
+            let answer = self.line.message(&place)?;
+            expected.check(answer)?;
+            unfilled.fill(fill, answer);
+            left = next;
+        }
+        Ok(())
+    }
+
+    fn number<F, K, B>(&mut self, request: &mut Request<F, K, B>) -> Result<Number, Error>
     where
         F: NlFamily<Protocol = P>,
     {
@@ -146,6 +180,18 @@ impl Line {
         let seq = self.start(request, Expect::Reply, timeout)?;
         let place = self.single(seq).map_err(|error| resolve::unless_absent(error, name))?;
         resolve::answer(self.message(&place.ok_or(Error::NoReply)?)?)
+    }
+
+    /// Waits for the only reply to a request, which is sent anew if need be.
+    pub(super) fn reply(&mut self, seq: u32, expected: &mut Expected) -> Result<Place, Error> {
+        let place = match self.single(seq) {
+            Ok(place) => place,
+            Err(error) => {
+                let again = self.again(error, expected).and_then(|seq| self.single(seq));
+                again.map_err(|error| expected.locate(error))?
+            }
+        };
+        place.ok_or(Error::NoReply)
     }
 
     /// Sends a request anew that was refused because the kernel no longer has the family under its number: the module

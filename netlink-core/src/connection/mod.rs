@@ -197,14 +197,7 @@ impl<P: IsProtocol> Connection<P> {
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
         let (seq, mut expected) = self.start(request.into_request(), Expect::Reply)?;
-        let place = match self.line.single(seq) {
-            Ok(place) => place,
-            Err(error) => {
-                let again = self.line.again(error, &mut expected).and_then(|seq| self.line.single(seq));
-                again.map_err(|error| expected.locate(error))?
-            }
-        };
-        let place = place.ok_or(Error::NoReply)?;
+        let place = self.line.reply(seq, &mut expected)?;
         expected.decode::<<R::Operation as Asks>::Reply>(self.line.message(&place)?)
     }
 

@@ -69,14 +69,15 @@ impl Refused {
     /// Finds the fields that the kernel means.
     pub(crate) fn locate(&mut self, asked: Asked) {
         self.0.asked = Some(asked);
-        let Inner { ext_ack, request, field, missing, .. } = &mut *self.0;
+        let Inner { errno, ext_ack, request, field, missing, .. } = &mut *self.0;
         let (body, start) = (asked.body, MessageHeader::SIZE + asked.header);
         let Some(bytes) = request.get(start..) else { return };
         let in_body = |offset: u32| usize::try_from(offset).ok()?.checked_sub(start);
         *field = match (ext_ack.offset, &ext_ack.message) {
             (Some(offset), _) => in_body(offset).and_then(|offset| schema::field_at(body, bytes, offset)),
             (None, Some(message)) => schema::refused_field(body, bytes, message),
-            (None, None) => None,
+            // What it says then is the number.
+            (None, None) => schema::refused_field(body, bytes, &errno.to_string()),
         };
         let id = ext_ack.missing.and_then(|id| u16::try_from(id).ok());
         *missing = id.and_then(|id| match ext_ack.missing_in {

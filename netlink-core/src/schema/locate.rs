@@ -1,6 +1,9 @@
 //! Which field a byte of a message belongs to: for the offsets that the kernel tells when it refuses a request.
 
-use std::fmt::{self, Write as _};
+use std::{
+    fmt::{self, Write as _},
+    ops::Range,
+};
 
 use super::{
     Kind, OneLine, Root, Set, Struct,
@@ -75,6 +78,16 @@ pub fn field_at(root: impl Into<Root>, body: &[u8], offset: usize) -> Option<Pla
     Some(Place { path: search.path, kernel: search.kernel, value })
 }
 
+/// Where the payload of a field is: of the first that [`field_at`] gives this path, here without the name of the type.
+pub(crate) fn payload_of(root: impl Into<Root>, body: &[u8], path: &str) -> Option<Range<usize>> {
+    let root = root.into();
+    (0..body.len()).find_map(|offset| {
+        let search = Search::run(root, body, offset)?;
+        let found = search.path.strip_prefix(root.name())?.strip_prefix('.')? == path;
+        found.then(|| search.span.at..search.span.at + search.span.bytes.len())
+    })
+}
+
 /// The attribute of this number that a request lacks: at the outermost level, or in the nest whose attribute starts at
 /// this offset. `body` and `nest` are as for [`field_at`].
 ///
@@ -105,7 +118,8 @@ pub fn missing_field(root: impl Into<Root>, body: &[u8], id: u16, nest: Option<u
 }
 
 /// The field of a request of which the kernel speaks though it tells no place: the declaration knows the
-/// [words](super::Attr::refused). `body` is as for [`field_at`].
+/// [words](super::Attr::refused). `body` is as for [`field_at`]; `message` is what the kernel says, or the error number as
+/// text.
 ///
 /// ```
 /// use netlink_core::{NlMessage, schema};

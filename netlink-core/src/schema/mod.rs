@@ -46,6 +46,7 @@ pub mod json;
 pub use build::build;
 pub use family::{Bodies, Family, Group, Operation, Permission};
 pub use level::Root;
+pub(crate) use locate::payload_of;
 pub use locate::{Place, field_at, missing_field, refused_field};
 pub use mistake::{BuildError, BuildErrorKind};
 pub(crate) use print::Marked;
@@ -205,7 +206,8 @@ pub struct Attr {
     pub select: Option<Selector>,
     /// Whether it is only sent, only received, or both.
     pub direction: Direction,
-    /// A part of what the kernel says when it refuses the value without saying where it stands.
+    /// A part of what the kernel says, or of the text of its error number if it says nothing, when it refuses the value
+    /// without saying where it stands.
     pub refused: Option<&'static str>,
     /// Whether it is a nest that does not say that it is one.
     pub plain: bool,

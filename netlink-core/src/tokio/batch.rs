@@ -107,7 +107,8 @@ impl<P: IsProtocol> Batch<'_, P> {
     }
 
     /// Adds a request, and gives its number, counted from 0. If the buffer is full, what was added before is sent
-    /// first, and the answers are waited for.
+    /// first, and the answers are waited for; also, unless it is a transaction, where a field of this one is to be
+    /// [looked up](crate::request::Request::look_up).
     ///
     /// # Errors
     ///
@@ -118,7 +119,17 @@ impl<P: IsProtocol> Batch<'_, P> {
     where
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
-        let (request, number) = self.connection.resolve(request.into_request()).await?;
+        let request = request.into_request();
+        if request.has_lookup() {
+            // What it asks for may be what was added before.
+            if !self.gather.enclosed {
+                self.flush().await;
+            }
+            if self.gather.stopped {
+                return Ok(self.gather.skip());
+            }
+        }
+        let (request, number) = self.connection.resolve(request).await?;
         let (asked, wait) = (request.asked(), request.wait().or(self.timeout));
         let bytes = request.to_bytes(0, 0)?;
         if !self.gather.has_room(bytes.len()) {

@@ -1,12 +1,13 @@
 //! From generic families and groups with names to the kernel's numbers.
 
 use crate::{
-    connection::Number,
+    connection::{Number, Outgoing},
     error::Error,
+    exchange::Expect,
     generic::{Family, resolve},
     operation::{FamilyKind, GroupId, MulticastGroup, NlFamily},
     protocol::{Generic, IsProtocol, Protocol},
-    request::Request,
+    request::{Lookup, Request, Unfilled},
 };
 
 use super::Connection;
@@ -148,8 +149,43 @@ impl<P: IsProtocol> Connection<P> {
         }
     }
 
-    /// Gives a request the message type of its family.
-    pub(super) async fn resolve<F, K, B>(&self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, Number), Error>
+    /// Fills in what a request has to be asked for first, and gives it the message type of its family.
+    pub(super) async fn resolve<F, K, B>(
+        &self,
+        mut request: Request<F, K, B>,
+    ) -> Result<(Request<F, K, B>, Number), Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        if let Some((lookup, unfilled)) = request.take_lookup() {
+            // Few requests need it: the futures of all others do not grow by it.
+            Box::pin(self.look_up(lookup, unfilled)).await?;
+        }
+        self.number(request).await
+    }
+
+    async fn look_up<F>(&self, lookup: Box<Lookup<F>>, mut unfilled: Unfilled<'_>) -> Result<(), Error>
+    where
+        F: NlFamily<Protocol = P>,
+    {
+        let usual = self.line.shared.with(|state, _| state.timeout);
+        let mut left = Some(lookup);
+        while let Some(lookup) = left {
+            let (mut question, fill, next) = lookup.step();
+            unfilled.limit(&mut question);
+            let (question, number) = self.number(question).await?;
+            let Outgoing { bytes, mut expected, timeout } = Outgoing::new(question, number, Expect::Reply, usual)?;
+            let ticket = self.line.start(bytes, Expect::Reply, timeout).await?;
+            let single = self.line.answer(ticket, &mut expected).await.map_err(|error| expected.locate(error))?;
+            let answer = single.message()?;
+            expected.check(answer)?;
+            unfilled.fill(fill, answer);
+            left = next;
+        }
+        Ok(())
+    }
+
+    async fn number<F, K, B>(&self, request: Request<F, K, B>) -> Result<(Request<F, K, B>, Number), Error>
     where
         F: NlFamily<Protocol = P>,
     {

@@ -86,6 +86,11 @@ impl Writer {
         self.buffer.is_empty()
     }
 
+    /// What is written so far, for values that become known later.
+    pub(crate) fn written(&mut self) -> &mut [u8] {
+        &mut self.buffer
+    }
+
     /// All bytes, or the first mistake.
     ///
     /// # Errors

@@ -5,11 +5,10 @@
 //!
 //! ```no_run
 //! use netlink_core::NlFamily;
-//! use protocols::route::{Route, can_gw, link};
+//! use protocols::route::{Route, can_gw};
 //!
 //! let mut route = Route::connect()?;
-//! let (from, to) = (route.ask(link::get("can0"))?.index(), route.ask(link::get("can1"))?.index());
-//! route.tell(can_gw::add(from, to))?;
+//! route.tell(can_gw::add("can0", "can1"))?;
 //! for job in route.dump(can_gw::list())? {
 //!     let job = job?;
 //!     println!("{:?} to {:?}: {} frames", job.src_if, job.dst_if, job.handled.unwrap_or(0));

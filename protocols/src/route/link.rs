@@ -72,7 +72,8 @@ pub use verbs::*;
 pub use vf::*;
 pub use vlan::*;
 pub use vxlan::*;
-pub use which::*;
+pub(super) use which::Named;
+pub use which::Which;
 pub use xdp::*;
 
 use netlink_core::{

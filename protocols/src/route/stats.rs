@@ -28,7 +28,7 @@ use netlink_core::{NlDebug, NlFlags, NlMessage, NlStruct, bitflags, wire::Unknow
 use super::{
     Route,
     ip::AddressFamily,
-    link::LinkStats64,
+    link::{LinkStats64, Which},
     verb::{Change, Query},
 };
 
@@ -124,23 +124,25 @@ pub struct StatsFilters {
     pub link_offload_xstats: Option<u32>,
 }
 
-fn request(index: u32, filter_mask: StatsMask) -> StatsRequest<'static> {
-    let header = StatsHeader { ifindex: index, filter_mask, ..StatsHeader::default() };
+fn request(filter_mask: StatsMask) -> StatsRequest<'static> {
+    let header = StatsHeader { filter_mask, ..StatsHeader::default() };
     StatsRequest { header, ..StatsRequest::default() }
 }
 
 /// Statistics of a link.
-pub fn get(index: u32, what: StatsMask) -> Query<'static, StatsRequest<'static>, Stats<'static>> {
-    Query::new(Route::GET_STATS, request(index, what))
+pub fn get<'w>(link: impl Into<Which<'w>>, what: StatsMask) -> Query<'static, StatsRequest<'static>, Stats<'static>> {
+    let query = Query::new(Route::GET_STATS, request(what));
+    query.linked("header.ifindex", link, |stats, index| stats.header.ifindex = index as u32)
 }
 
 /// Statistics of all links.
 pub fn list(what: StatsMask) -> Query<'static, StatsRequest<'static>, Stats<'static>> {
-    Query::new(Route::GET_STATS, request(0, what))
+    Query::new(Route::GET_STATS, request(what))
 }
 
 /// Whether hardware is to count what it sends on.
-pub fn set_l3_stats(index: u32, on: bool) -> Change<'static, StatsRequest<'static>> {
-    let request = request(index, StatsMask::empty());
-    Change::new(Route::SET_STATS, StatsRequest { set_offload_xstats_l3_stats: Some(on.into()), ..request })
+pub fn set_l3_stats<'w>(link: impl Into<Which<'w>>, on: bool) -> Change<'static, StatsRequest<'static>> {
+    let request = StatsRequest { set_offload_xstats_l3_stats: Some(on.into()), ..request(StatsMask::empty()) };
+    let change = Change::new(Route::SET_STATS, request);
+    change.linked("header.ifindex", link, |stats, index| stats.header.ifindex = index as u32)
 }

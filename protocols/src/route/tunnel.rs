@@ -28,6 +28,7 @@ use netlink_core::{
 use super::{
     Route,
     ip::AddressFamily,
+    link::Which,
     verb::{Change, List},
 };
 
@@ -145,8 +146,8 @@ pub struct VniStats {
     pub tx_errors: Option<u64>,
 }
 
-fn tunnel(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Tunnel<'static> {
-    let header = TunnelHeader { family: AddressFamily::Bridge, ifindex: index, ..TunnelHeader::default() };
+fn tunnel(vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Tunnel<'static> {
+    let header = TunnelHeader { family: AddressFamily::Bridge, ..TunnelHeader::default() };
     let (start, end) = vnis.into_inner();
     let mut entry = VniFilter { start: Some(start), end: (end != start).then_some(end), ..VniFilter::default() };
     match group {
@@ -158,13 +159,21 @@ fn tunnel(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Tunne
 }
 
 /// Lets a link take these VNIs; perhaps with a far end, or a multicast group, of their own.
-pub fn add(index: u32, vnis: RangeInclusive<u32>, group: Option<IpAddr>) -> Change<'static, Tunnel<'static>> {
-    Change::new(Route::NEW_TUNNEL, tunnel(index, vnis, group))
+pub fn add<'w>(
+    link: impl Into<Which<'w>>,
+    vnis: RangeInclusive<u32>,
+    group: Option<IpAddr>,
+) -> Change<'static, Tunnel<'static>> {
+    on(link, Change::new(Route::NEW_TUNNEL, tunnel(vnis, group)))
 }
 
 /// Lets a link take these VNIs no more.
-pub fn del(index: u32, vnis: RangeInclusive<u32>) -> Change<'static, Tunnel<'static>> {
-    Change::new(Route::DEL_TUNNEL, tunnel(index, vnis, None))
+pub fn del<'w>(link: impl Into<Which<'w>>, vnis: RangeInclusive<u32>) -> Change<'static, Tunnel<'static>> {
+    on(link, Change::new(Route::DEL_TUNNEL, tunnel(vnis, None)))
+}
+
+fn on<'w>(link: impl Into<Which<'w>>, change: Change<'static, Tunnel<'static>>) -> Change<'static, Tunnel<'static>> {
+    change.linked("header.ifindex", link, |tunnel, index| tunnel.header.ifindex = index as u32)
 }
 
 /// The VNIs of all links, with what went through.

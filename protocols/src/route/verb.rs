@@ -1,6 +1,6 @@
 //! Verbs: requests before they are sent.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use netlink_core::{
     Do, DoDump, Dump, IntoRequest, Request,
@@ -8,11 +8,17 @@ use netlink_core::{
     wire::{Body, MessageFlags},
 };
 
-use super::Route;
+use super::{
+    Route,
+    link::{Named, Which},
+};
 
 /// A request before it is sent: an operation of the kind `K`, and what is sent with it, which can be changed still. A
 /// connection takes it as it is; [`into_request`](IntoRequest::into_request) makes a [`Request`] of it, which can be
 /// given a deadline.
+///
+/// Where it is about a link that was given [by its name](Which), the connection asks for the index before it sends the
+/// request. Until then, `body` has an index that no link has.
 ///
 /// ```
 /// use protocols::route::routes;
@@ -27,6 +33,7 @@ pub struct Verb<'a, K: Requests> {
     pub body: <K::Request as Body>::Of<'a>,
     operation: Operation<Route, K>,
     flags: MessageFlags,
+    links: Named,
 }
 
 /// A request that changes something, which is acknowledged: for `tell`.
@@ -40,7 +47,25 @@ pub type List<'a, B, Item = B> = Verb<'a, Dump<B, Item>>;
 
 impl<'a, K: Requests> Verb<'a, K> {
     pub(super) fn new(operation: Operation<Route, K>, body: <K::Request as Body>::Of<'a>) -> Self {
-        Self { body, operation, flags: MessageFlags::default() }
+        Self { body, operation, flags: MessageFlags::default(), links: Named::default() }
+    }
+
+    /// About a link, whose index `set` puts into this field of the body. That of a link that is given by its name is put
+    /// there when the request is sent.
+    pub(super) fn linked<'w>(
+        mut self,
+        field: impl Into<Cow<'static, str>>,
+        link: impl Into<Which<'w>>,
+        set: impl FnOnce(&mut <K::Request as Body>::Of<'a>, i32),
+    ) -> Self {
+        set(&mut self.body, self.links.index(field, link));
+        self
+    }
+
+    /// About no link at all, whatever was given.
+    pub(super) fn unlinked(mut self) -> Self {
+        self.links = Named::default();
+        self
     }
 
     /// Sets flags in addition to those set already.
@@ -106,7 +131,7 @@ impl<'a, B: Body> Change<'a, B> {
 
 impl<'a, K: Requests<Request: Body<Of<'a>: Clone>>> Clone for Verb<'a, K> {
     fn clone(&self) -> Self {
-        Self { body: self.body.clone(), operation: self.operation, flags: self.flags }
+        Self { body: self.body.clone(), operation: self.operation, flags: self.flags, links: self.links.clone() }
     }
 }
 
@@ -120,13 +145,13 @@ impl<K: Requests> IntoRequest for Verb<'_, K> {
     type Body = K::Request;
 
     fn into_request(self) -> Request<Route, K, K::Request> {
-        self.operation.with(&self.body).flags(self.flags)
+        self.links.look_up(self.operation.with(&self.body).flags(self.flags))
     }
 }
 
 impl<'a, K: Requests<Request: Body<Of<'a>: fmt::Debug>>> fmt::Debug for Verb<'a, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { body, operation, flags } = self;
-        f.debug_struct(operation.name()).field("body", body).field("flags", flags).finish()
+        let Self { body, operation, flags, links } = self;
+        f.debug_struct(operation.name()).field("body", body).field("flags", flags).field("links", links).finish()
     }
 }

@@ -3,6 +3,7 @@
 mod attributes;
 mod bonds;
 mod bridges;
+mod names;
 mod on_links;
 mod others;
 mod ports;

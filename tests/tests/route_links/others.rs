@@ -1,6 +1,6 @@
 //! Kinds with few attributes, or none; kinds that are only told; and what all links have.
 
-use std::{fs::File, os::fd::AsRawFd};
+use std::fs::File;
 
 use netlink_core::{IntoOwned, IntoRequest, NlFamily};
 use netlink_tests::{netns, reencode, require};
@@ -194,8 +194,7 @@ fn a_link_moves_to_another_namespace() {
             File::open("/proc/thread-self/ns/net").unwrap()
         });
         let other = other.join().unwrap();
-        let fd = u32::try_from(other.as_raw_fd()).unwrap();
-        route.tell(link::veth("here").peer("there").peer_netns_fd(fd).add()).unwrap();
+        route.tell(link::veth("here").peer("there").peer_netns(&other).add()).unwrap();
         let here = route.ask(link::get("here")).unwrap().into_owned();
         assert!(here.link_netnsid.is_some(), "{here:?}");
         assert!(route.tell(link::get("there")).is_err());

@@ -7,6 +7,7 @@ mod bridges;
 mod encaps;
 mod forwarding;
 mod multicast;
+mod names;
 mod neighbours;
 mod nexthops;
 mod others;

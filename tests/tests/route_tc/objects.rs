@@ -10,6 +10,7 @@ use protocols::route::{
         Handle, TcHeader,
         action::{Action, Verdict},
         chain::{self, Chain},
+        class,
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
         qdisc::{self, Fifo, Qdisc, QdiscOptions},
     },
@@ -226,5 +227,29 @@ fn changes_are_told_to_members_of_the_group() {
                 assert_eq!(qdisc.header.ifindex, index);
             }
         }
+    });
+}
+
+#[test]
+fn a_link_may_be_given_by_its_name() {
+    if require::qdisc("prio").is_none() || require::classifier("matchall").is_none() {
+        return;
+    }
+    with_link(|route, index| {
+        route.tell(qdisc::add("t0", ONE, QdiscOptions::Prio(Default::default()))).unwrap();
+        assert_eq!(route.ask(qdisc::get("t0", Handle::ROOT)).unwrap().header.handle, ONE);
+        let all = FilterOptions::MatchAll(MatchAll::default());
+        route.tell(filter::add("t0", ONE, 1, 3, all)).unwrap();
+        let filters = route.list(filter::list("t0", ONE), 3).unwrap().entries;
+        assert!(filters.iter().all(|filter| filter.header.ifindex == index) && !filters.is_empty(), "{filters:?}");
+        let classes = route.list(class::list("t0"), 3).unwrap().entries;
+        assert!(classes.iter().all(|class| class.header.ifindex == index) && !classes.is_empty(), "{classes:?}");
+        route.tell(chain::add("t0", ONE, 5)).unwrap();
+        assert_eq!(route.ask(chain::get("t0", ONE, 5)).unwrap().header.ifindex, index);
+        route.tell(filter::delete("t0", ONE, 1, 3)).unwrap();
+        // A block has no link, whatever name was given.
+        let error = route.list(filter::list("absent", ONE).in_block(77), 3).map(drop).unwrap_err();
+        assert_ne!(error.errno(), Some(Errno::NODEV), "{error}");
+        route.tell(qdisc::delete("t0", Handle::ROOT)).unwrap();
     });
 }

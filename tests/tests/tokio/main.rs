@@ -4,6 +4,7 @@ mod cancel;
 mod events;
 mod lists;
 mod many;
+mod names;
 mod simulated;
 
 use std::{future::Future, time::Duration};

@@ -118,6 +118,9 @@ impl<P: IsProtocol> Batch<'_, P> {
     ///
     /// The time limit of a request counts for all that are sent with it; the longest one does.
     ///
+    /// Where a field is to be [looked up](crate::request::Request::look_up), such as a link by its name, what was added
+    /// before is sent first, too, unless it is a transaction: that costs as much as requests one by one.
+    ///
     /// # Errors
     ///
     /// This request is not added, and the batch can be used on: a value does not fit its place, the family cannot be
@@ -129,6 +132,15 @@ impl<P: IsProtocol> Batch<'_, P> {
         R: IntoRequest<Family: NlFamily<Protocol = P>, Operation: Asks<Request = R::Body>>,
     {
         let mut request = request.into_request();
+        if request.has_lookup() {
+            // What it asks for may be what was added before.
+            if !self.gather.enclosed {
+                self.flush();
+            }
+            if self.gather.stopped {
+                return Ok(self.gather.skip());
+            }
+        }
         let number = self.connection.resolve(&mut request)?;
         let asked = request.asked();
         let wait = request.wait().or(self.timeout);

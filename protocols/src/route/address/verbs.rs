@@ -11,6 +11,7 @@ use super::{Address, AddressCacheInfo, AddressFlags, AddressGet, AddressHeader};
 use crate::route::{
     Route,
     ip::{AddressFamily, IpNet},
+    link::Which,
     verb::{Change, Query},
 };
 
@@ -20,19 +21,28 @@ pub type AddressRequest = Change<'static, Address<'static>>;
 /// A request for a list of addresses.
 pub type AddressList = Query<'static, AddressGet<'static>, Address<'static>>;
 
-fn address_of(index: u32, net: IpNet) -> Address<'static> {
-    let header = AddressHeader { family: net.family(), prefixlen: net.prefix_len(), index, ..AddressHeader::default() };
+fn address_of(net: IpNet) -> Address<'static> {
+    let header = AddressHeader { family: net.family(), prefixlen: net.prefix_len(), ..AddressHeader::default() };
     Address { header, local: Some(net.addr().into()), address: Some(net.addr().into()), ..Address::default() }
 }
 
 /// Gives a link an address, with the length of its network.
-pub fn add(index: u32, net: impl Into<IpNet>) -> AddressRequest {
-    Change::creating(Route::NEW_ADDR, address_of(index, net.into()))
+///
+/// ```no_run
+/// use netlink_core::NlFamily;
+/// use protocols::route::{Route, address, ip::IpNet};
+///
+/// let mut route = Route::connect()?;
+/// route.tell(address::add("eth0", "192.0.2.1/24".parse::<IpNet>()?))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn add<'w>(link: impl Into<Which<'w>>, net: impl Into<IpNet>) -> AddressRequest {
+    Change::creating(Route::NEW_ADDR, address_of(net.into())).of(link)
 }
 
 /// Takes an address away from a link.
-pub fn del(index: u32, net: impl Into<IpNet>) -> AddressRequest {
-    Change::new(Route::DEL_ADDR, address_of(index, net.into()))
+pub fn del<'w>(link: impl Into<Which<'w>>, net: impl Into<IpNet>) -> AddressRequest {
+    Change::new(Route::DEL_ADDR, address_of(net.into())).of(link)
 }
 
 /// The addresses of all links.
@@ -62,6 +72,10 @@ pub fn anycast_groups() -> AddressList {
 }
 
 impl AddressRequest {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.index", link, |address, index| address.header.index = index as u32)
+    }
+
     /// The address at the other end of the link, with the length of its network.
     pub fn peer(mut self, peer: impl Into<IpNet>) -> Self {
         let peer = peer.into();
@@ -121,8 +135,7 @@ impl AddressList {
     }
 
     /// Only those of this link. The kernel sees to it, since Linux 5.0.
-    pub fn of_link(mut self, index: u32) -> Self {
-        self.body.header.index = index;
-        self
+    pub fn of_link<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.index", link, |address, index| address.header.index = index as u32)
     }
 }

@@ -3,16 +3,15 @@
 use super::{CanFilter, CanJob, CanJobFlags};
 use crate::route::{
     Route,
+    link::Which,
     verb::{Change, List},
 };
 
-fn between(src_if: u32, dst_if: u32) -> CanJob<'static> {
-    CanJob { src_if: Some(src_if), dst_if: Some(dst_if), ..CanJob::default() }
-}
-
-/// Sends frames that come in by one link out by another, given by their indexes.
-pub fn add(src_if: u32, dst_if: u32) -> Change<'static, CanJob<'static>> {
-    Change::new(Route::NEW_CAN_JOB, between(src_if, dst_if))
+/// Sends frames that come in by one link out by another.
+pub fn add<'s, 'd>(from: impl Into<Which<'s>>, to: impl Into<Which<'d>>) -> Change<'static, CanJob<'static>> {
+    let job = Change::new(Route::NEW_CAN_JOB, CanJob::default());
+    let job = job.linked("src_if", from, |job, index| job.src_if = Some(index as u32));
+    job.linked("dst_if", to, |job, index| job.dst_if = Some(index as u32))
 }
 
 /// Ends a job, which must be the same in all that it does.
@@ -23,7 +22,7 @@ pub fn del<'a>(job: &CanJob<'a>) -> Change<'a, CanJob<'static>> {
 
 /// Ends all jobs of this network namespace.
 pub fn flush() -> Change<'static, CanJob<'static>> {
-    Change::new(Route::DEL_CAN_JOB, between(0, 0))
+    Change::new(Route::DEL_CAN_JOB, CanJob { src_if: Some(0), dst_if: Some(0), ..CanJob::default() })
 }
 
 /// All jobs.

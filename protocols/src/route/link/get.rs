@@ -13,7 +13,7 @@ pub struct LinkGet<'a> {
     pub header: LinkHeader,
     /// The name: at most 15 bytes.
     #[doc(alias = "IFLA_IFNAME")]
-    #[nl_attr(len = ..=15)]
+    #[nl_attr(len = ..=15, refused = "(ENODEV)")]
     pub ifname: Option<Text<'a>>,
     /// Only ports of the bridge, bond, VRF or team with this index.
     #[doc(alias = "IFLA_MASTER")]
@@ -29,7 +29,7 @@ pub struct LinkGet<'a> {
     pub target_netnsid: Option<i32>,
     /// An alternative name: at most 127 bytes. It stands instead of `ifname`, since Linux 5.5.
     #[doc(alias = "IFLA_ALT_IFNAME")]
-    #[nl_attr(len = ..=127)]
+    #[nl_attr(len = ..=127, refused = "(ENODEV)")]
     pub alt_ifname: Option<Text<'a>>,
 }
 

@@ -1,12 +1,15 @@
 //! Links to be made, by kind. Kinds without a function of their own are made with [`new`].
 
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    os::fd::{AsFd, AsRawFd},
+};
 
 use netlink_core::wire::Text;
 
 use super::{
     Bond, BondMode, Bridge, Ipvlan, IpvlanMode, LinkData, Macsec, Macvlan, MacvlanMode, New, Setup, Veth, Vlan,
-    VlanProtocol, Vrf, Vxlan, setup::split,
+    VlanProtocol, Vrf, Vxlan, Which, setup::split,
 };
 
 /// A link of any kind.
@@ -28,10 +31,10 @@ pub fn new<'a>(data: LinkData<'a>) -> Setup<'a, New<'a, LinkData<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, LinkData<'a>>> {
-    /// On the link with this index, for kinds that are told so by [`Link::link`](super::Link::link): others have a field
+    /// On this link, for kinds that are told so by [`Link::link`](super::Link::link): others have a field
     /// of their own.
-    pub fn on(self, index: u32) -> Self {
-        self.on_link(index)
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link(link)
     }
 }
 
@@ -67,6 +70,21 @@ impl<'a> Setup<'a, New<'a, Veth<'a>>> {
         self.with(|veth| veth.peer.get_or_insert_default().ifname = Some(name))
     }
 
+    /// Puts the other end into this network namespace, a [`Namespace`](netlink_core::socket::Namespace) or a file of
+    /// one. It must be open until the request is sent.
+    ///
+    /// ```no_run
+    /// use netlink_core::{NlFamily, socket::Namespace};
+    /// use protocols::route::{Route, link};
+    ///
+    /// let mut route = Route::connect()?;
+    /// route.tell(link::veth("a").peer("b").peer_netns(&Namespace::named("blue")?).up().add())?;
+    /// # Ok::<(), netlink_core::Error>(())
+    /// ```
+    pub fn peer_netns(self, namespace: &impl AsFd) -> Self {
+        self.peer_netns_fd(namespace.as_fd().as_raw_fd() as u32)
+    }
+
     /// Puts the other end into the network namespace of this process.
     pub fn peer_netns_pid(self, pid: u32) -> Self {
         self.with(|veth| veth.peer.get_or_insert_default().net_ns_pid = Some(pid))
@@ -85,8 +103,7 @@ impl<'a> Setup<'a, New<'a, Veth<'a>>> {
 /// use protocols::route::{Route, link};
 ///
 /// let mut route = Route::connect()?;
-/// let eth0 = route.ask(link::get("eth0"))?.index();
-/// route.tell(link::vlan(10).on(eth0).name("eth0.10").add())?;
+/// route.tell(link::vlan(10).on("eth0").name("eth0.10").add())?;
 /// # Ok::<(), netlink_core::Error>(())
 /// ```
 pub fn vlan<'a>(id: u16) -> Setup<'a, New<'a, Vlan<'a>>> {
@@ -94,9 +111,9 @@ pub fn vlan<'a>(id: u16) -> Setup<'a, New<'a, Vlan<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, Vlan<'a>>> {
-    /// On the link with this index.
-    pub fn on(self, index: u32) -> Self {
-        self.on_link(index)
+    /// On this link.
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link(link)
     }
 
     /// The type of the tag.
@@ -138,9 +155,9 @@ pub fn vxlan<'a>(id: u32) -> Setup<'a, New<'a, Vxlan<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, Vxlan<'a>>> {
-    /// Carried by the link with this index.
-    pub fn on(self, index: u32) -> Self {
-        self.with(|vxlan| vxlan.link = Some(index))
+    /// Carried by this link.
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link_of("link_info.data.link", link, |vxlan, index| vxlan.link = Some(index))
     }
 
     /// The peer, or the multicast group of the peers.
@@ -170,9 +187,9 @@ pub fn macvtap<'a>(mode: MacvlanMode) -> Setup<'a, New<'a, Macvlan<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, Macvlan<'a>>> {
-    /// On the link with this index.
-    pub fn on(self, index: u32) -> Self {
-        self.on_link(index)
+    /// On this link.
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link(link)
     }
 }
 
@@ -182,9 +199,9 @@ pub fn ipvlan<'a>(mode: IpvlanMode) -> Setup<'a, New<'a, Ipvlan<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, Ipvlan<'a>>> {
-    /// On the link with this index.
-    pub fn on(self, index: u32) -> Self {
-        self.on_link(index)
+    /// On this link.
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link(link)
     }
 }
 
@@ -194,8 +211,8 @@ pub fn macsec<'a>() -> Setup<'a, New<'a, Macsec<'a>>> {
 }
 
 impl<'a> Setup<'a, New<'a, Macsec<'a>>> {
-    /// On the link with this index.
-    pub fn on(self, index: u32) -> Self {
-        self.on_link(index)
+    /// On this link.
+    pub fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.on_link(link)
     }
 }

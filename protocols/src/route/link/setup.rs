@@ -1,13 +1,16 @@
 //! Making and changing links.
 
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    os::fd::{AsFd, AsRawFd},
+};
 
 use netlink_core::{
     Do, IntoRequest,
     wire::{LinkAddr, Text},
 };
 
-use super::{ChangeLink, Link, LinkData, LinkFlags, LinkInfo, Which};
+use super::{ChangeLink, Link, LinkData, LinkFlags, LinkInfo, Named, Which};
 use crate::route::Route;
 
 /// What a link shall be: made with [`new`](super::new) and the functions beside it, or changed with [`set`].
@@ -18,6 +21,7 @@ use crate::route::Route;
 pub struct Setup<'a, K> {
     pub(super) link: Link<'a>,
     pub(super) kind: K,
+    links: Named,
 }
 
 /// A link that is there: `K` of a [`Setup`] that changes it.
@@ -42,7 +46,7 @@ pub struct New<'a, D> {
 /// # Ok::<(), netlink_core::Error>(())
 /// ```
 pub fn set<'a>(which: impl Into<Which<'a>>) -> Setup<'a, Existing> {
-    Setup { link: which.into().into_link(), kind: Existing }
+    Setup { link: which.into().into_link(), kind: Existing, links: Named::default() }
 }
 
 impl<'a, K> Setup<'a, K> {
@@ -76,15 +80,15 @@ impl<'a, K> Setup<'a, K> {
         self
     }
 
-    /// A port of the bridge, bond, VRF or team with this index.
-    pub fn master(mut self, index: u32) -> Self {
-        self.link.master = Some(index);
+    /// A port of this bridge, bond, VRF or team.
+    pub fn master<'w>(mut self, master: impl Into<Which<'w>>) -> Self {
+        self.link.master = Some(self.links.index("master", master) as u32);
         self
     }
 
     /// No port of anything.
     pub fn no_master(self) -> Self {
-        self.master(0)
+        self.master(0_u32)
     }
 
     /// The number of the group that it belongs to.
@@ -97,6 +101,12 @@ impl<'a, K> Setup<'a, K> {
     pub fn txqlen(mut self, packets: u32) -> Self {
         self.link.txqlen = Some(packets);
         self
+    }
+
+    /// In this network namespace, a [`Namespace`](netlink_core::socket::Namespace) or a file of one. It must be open
+    /// until the request is sent.
+    pub fn netns(self, namespace: &impl AsFd) -> Self {
+        self.netns_fd(namespace.as_fd().as_raw_fd() as u32)
     }
 
     /// In the network namespace that this file descriptor stands for.
@@ -141,13 +151,13 @@ impl IntoRequest for Setup<'_, Existing> {
         // The data of a kind is taken by RTM_NEWLINK only. For the rest, RTM_SETLINK: old kernels take an RTM_NEWLINK with
         // a group and a name that is not there for one about the whole group.
         let operation = if self.link.link_info.is_some() { Route::NEW_LINK } else { Route::SET_LINK };
-        operation.with(&self.link)
+        self.links.look_up(operation.with(&self.link))
     }
 }
 
 impl<'a, D> Setup<'a, New<'a, D>> {
     pub(super) fn of(data: D, wrap: fn(D) -> LinkData<'a>) -> Self {
-        Self { link: Link::default(), kind: New { data, wrap } }
+        Self { link: Link::default(), kind: New { data, wrap }, links: Named::default() }
     }
 
     /// The name: at most 15 bytes. A `%d` in it becomes the first number that is free; without a name, the kernel makes
@@ -165,25 +175,42 @@ impl<'a, D> Setup<'a, New<'a, D>> {
 
     /// Makes the link; fails with `EEXIST` if there is one of that name.
     pub fn add(self) -> ChangeLink {
-        Route::NEW_LINK.with(&self.into_link()).create().exclusive()
+        self.into_change().create().exclusive()
     }
 
     /// Makes the link; if there is one of that name, it is changed to be so. Fails with `EOPNOTSUPP` if that one is of
     /// another kind, or if the kind cannot be changed, as that of a veth.
     pub fn ensure(self) -> ChangeLink {
-        Route::NEW_LINK.with(&self.into_link()).create()
+        self.into_change().create()
     }
 
-    /// The message, for whoever wants to have it sent in another way, or to put it into another one.
+    fn into_change(mut self) -> ChangeLink {
+        let links = std::mem::take(&mut self.links);
+        links.look_up(Route::NEW_LINK.with(&self.into_link()))
+    }
+
+    /// The message, for whoever wants to have it sent in another way, or to put it into another one. In place of links
+    /// that were given by name, it has an index that no link has.
     pub fn into_link(self) -> Link<'a> {
-        let Self { mut link, kind: New { data, wrap } } = self;
+        let Self { mut link, kind: New { data, wrap }, links: _ } = self;
         link.link_info = Some(LinkInfo { data: Some(wrap(data)), ..LinkInfo::default() });
         link
     }
 
-    pub(super) fn on_link(mut self, index: u32) -> Self {
-        self.link.link = Some(index);
+    pub(super) fn on_link<'w>(mut self, link: impl Into<Which<'w>>) -> Self {
+        self.link.link = Some(self.links.index("link", link) as u32);
         self
+    }
+
+    /// On a link that the kind has a field of its own for.
+    pub(super) fn on_link_of<'w>(
+        mut self,
+        field: &'static str,
+        link: impl Into<Which<'w>>,
+        set: impl FnOnce(&mut D, u32),
+    ) -> Self {
+        let index = self.links.index(field, link);
+        self.with(|data| set(data, index as u32))
     }
 }
 

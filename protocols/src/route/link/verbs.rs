@@ -2,7 +2,7 @@
 
 use netlink_core::{Do, Request, wire::Text};
 
-use super::{ExtMask, Link, LinkGet, LinkInfoGet, PropList, Which};
+use super::{ExtMask, Link, LinkGet, LinkInfoGet, Named, PropList, Which};
 use crate::route::{Route, verb::Query};
 
 /// A request for one link, or for a list. The filters are the kernel's: whether it knows them, since Linux 4.20 with
@@ -60,10 +60,9 @@ impl<'a> LinkQuery<'a> {
         self
     }
 
-    /// Only ports of the bridge, bond, VRF or team with this index.
-    pub fn of_master(mut self, index: u32) -> Self {
-        self.body.master = Some(index);
-        self
+    /// Only ports of this bridge, bond, VRF or team.
+    pub fn of_master<'w>(self, master: impl Into<Which<'w>>) -> Self {
+        self.linked("master", master, |list, index| list.master = Some(index as u32))
     }
 
     /// Without the counters of IPv6, which are a third of the bytes; those of the link itself always come.
@@ -94,8 +93,11 @@ pub fn del<'w>(which: impl Into<Which<'w>>) -> ChangeLink {
 }
 
 /// Gives a link another name. It must be down where the kernel is older than Linux 6.2.
-pub fn rename<'n>(index: u32, name: impl Into<Text<'n>>) -> ChangeLink {
-    Route::SET_LINK.with(&Link { ifname: Some(name.into()), ..Which::from(index).into_link() })
+pub fn rename<'w, 'n>(link: impl Into<Which<'w>>, name: impl Into<Text<'n>>) -> ChangeLink {
+    let mut links = Named::default();
+    // In the message, the only name is the new one.
+    let index = links.index("header.index", link);
+    links.look_up(Route::SET_LINK.with(&Link { ifname: Some(name.into()), ..Which::from(index).into_link() }))
 }
 
 /// Gives a link an alternative name: at most 127 bytes. Since Linux 5.5.

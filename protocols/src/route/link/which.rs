@@ -1,8 +1,11 @@
 //! Which link a request is about.
 
-use netlink_core::wire::Text;
+use std::{borrow::Cow, fmt};
 
-use super::{Link, LinkGet};
+use netlink_core::{IntoOwned, NlMessage, Request, wire::Text};
+
+use super::{Link, LinkGet, LinkHeader, get};
+use crate::route::Route;
 
 /// Names of links are shorter than this: `IFNAMSIZ` in `linux/if.h`.
 const NAME_SIZE: usize = 16;
@@ -10,6 +13,10 @@ const NAME_SIZE: usize = 16;
 /// Which link a request is about: its index, its name, or one of its alternative names (since Linux 5.5).
 ///
 /// By an alternative name of more than 15 bytes, Linux 5.10 tells of a link and does not change it; 6.1 does both.
+///
+/// Most requests can have an index only. Then a name is for the connection: it asks for the link of that name, in its own
+/// network namespace, when it sends the request, and waits for the answer as long as for that of the request. If there is
+/// none, the request fails with `ENODEV` and is not sent. Who sends many of them saves time with the index.
 ///
 /// ```
 /// use protocols::route::link::{Link, Which};
@@ -74,6 +81,12 @@ impl<'a> From<&'a str> for Which<'a> {
     }
 }
 
+impl<'a> From<&'a String> for Which<'a> {
+    fn from(name: &'a String) -> Self {
+        Self::from(name.as_str())
+    }
+}
+
 impl<'a> From<Text<'a>> for Which<'a> {
     fn from(name: Text<'a>) -> Self {
         Self::Name(name)
@@ -84,5 +97,53 @@ impl From<&Link<'_>> for Which<'_> {
     /// The index of what the kernel told.
     fn from(link: &Link<'_>) -> Self {
         Self::Index(link.header.index)
+    }
+}
+
+/// What stands in a field until the name of the link is looked up. No link has it.
+const NOT_YET: i32 = i32::MIN;
+
+/// Fields of a request that get the index of a link when it is sent, and the names of the links.
+#[derive(Clone, Default)]
+pub(in crate::route) struct Named(Vec<(Cow<'static, str>, Text<'static>)>);
+
+/// What is read of a link that is looked up.
+#[derive(NlMessage, Debug, Default)]
+#[nl(subset_of = Link<'_>)]
+struct Found {
+    #[nl_attr(header)]
+    header: LinkHeader,
+}
+
+impl Named {
+    /// The index of a link for this field; of one that is given by its name, what stands there until it is sent.
+    pub(in crate::route) fn index<'w>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        link: impl Into<Which<'w>>,
+    ) -> i32 {
+        let field = field.into();
+        self.0.retain(|(other, _)| *other != field);
+        match link.into() {
+            Which::Index(index) => index,
+            Which::Name(name) => {
+                self.0.push((field, name.into_owned()));
+                NOT_YET
+            }
+        }
+    }
+
+    /// Has the connection ask for the links.
+    pub(in crate::route) fn look_up<K, B>(self, request: Request<Route, K, B>) -> Request<Route, K, B> {
+        self.0.into_iter().fold(request, |request, (field, name)| {
+            let question = get(name).without_family_stats().reply_as::<Found>();
+            request.look_up(field, question, "header.index")
+        })
+    }
+}
+
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(field, name)| (field, name))).finish()
     }
 }

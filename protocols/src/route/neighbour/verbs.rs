@@ -10,6 +10,7 @@ use super::{
 use crate::route::{
     Route,
     ip::AddressFamily,
+    link::Which,
     verb::{Change, List, Query},
 };
 
@@ -19,27 +20,31 @@ pub type NeighbourRequest = Change<'static, Neighbour<'static>>;
 /// A request for one neighbour, or for a list.
 pub type NeighbourList = Query<'static, NeighbourGet<'static>, Neighbour<'static>>;
 
-fn at(index: u32, addr: IpAddr) -> Neighbour<'static> {
-    let header = NeighbourHeader { family: addr.into(), ifindex: index as i32, ..NeighbourHeader::default() };
+fn at(addr: IpAddr) -> Neighbour<'static> {
+    let header = NeighbourHeader { family: addr.into(), ..NeighbourHeader::default() };
     Neighbour { header, dst: Some(addr.into()), ..Neighbour::default() }
 }
 
 /// Says for good which link address an IP address has.
-pub fn add(index: u32, addr: impl Into<IpAddr>, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
-    let mut neighbour = at(index, addr.into());
+pub fn add<'w>(
+    link: impl Into<Which<'w>>,
+    addr: impl Into<IpAddr>,
+    lladdr: impl Into<LinkAddr<'static>>,
+) -> NeighbourRequest {
+    let mut neighbour = at(addr.into());
     neighbour.header.state = NeighbourState::PERMANENT;
-    Change::creating(Route::NEW_NEIGH, Neighbour { lladdr: Some(lladdr.into()), ..neighbour })
+    Change::creating(Route::NEW_NEIGH, Neighbour { lladdr: Some(lladdr.into()), ..neighbour }).on(link)
 }
 
 /// Forgets a neighbour.
-pub fn del(index: u32, addr: impl Into<IpAddr>) -> NeighbourRequest {
-    Change::new(Route::DEL_NEIGH, at(index, addr.into()))
+pub fn del<'w>(link: impl Into<Which<'w>>, addr: impl Into<IpAddr>) -> NeighbourRequest {
+    Change::new(Route::DEL_NEIGH, at(addr.into())).on(link)
 }
 
 /// A neighbour. Since Linux 5.0.
-pub fn get(index: u32, addr: impl Into<IpAddr>) -> NeighbourList {
-    let Neighbour { header, dst, .. } = at(index, addr.into());
-    Query::new(Route::GET_NEIGH, NeighbourGet { header, dst, ..NeighbourGet::default() })
+pub fn get<'w>(link: impl Into<Which<'w>>, addr: impl Into<IpAddr>) -> NeighbourList {
+    let Neighbour { header, dst, .. } = at(addr.into());
+    Query::new(Route::GET_NEIGH, NeighbourGet { header, dst, ..NeighbourGet::default() }).on(link)
 }
 
 /// The neighbours of all links. The kernel chooses.
@@ -49,20 +54,23 @@ pub fn list() -> NeighbourList {
 
 /// An entry of the forwarding table of the bridge that this port is of, for good; see
 /// [`of_the_link`](NeighbourRequest::of_the_link).
-pub fn fdb(index: u32, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+pub fn fdb<'w>(port: impl Into<Which<'w>>, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+    Change::creating(Route::NEW_NEIGH, fdb_entry(lladdr.into())).on(port)
+}
+
+fn fdb_entry(lladdr: LinkAddr<'static>) -> Neighbour<'static> {
     let header = NeighbourHeader {
         family: AddressFamily::Bridge,
-        ifindex: index as i32,
         state: NeighbourState::NOARP,
         flags: NeighbourFlags::MASTER,
         ..NeighbourHeader::default()
     };
-    Change::creating(Route::NEW_NEIGH, Neighbour { header, lladdr: Some(lladdr.into()), ..Neighbour::default() })
+    Neighbour { header, lladdr: Some(lladdr), ..Neighbour::default() }
 }
 
 /// Takes an entry out of the forwarding table of the bridge that this port is of.
-pub fn fdb_del(index: u32, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
-    Change::new(Route::DEL_NEIGH, fdb(index, lladdr).body)
+pub fn fdb_del<'w>(port: impl Into<Which<'w>>, lladdr: impl Into<LinkAddr<'static>>) -> NeighbourRequest {
+    Change::new(Route::DEL_NEIGH, fdb_entry(lladdr.into())).on(port)
 }
 
 /// The forwarding tables of all bridges, and of links that have their own.
@@ -85,6 +93,10 @@ pub fn set_table(family: AddressFamily, table: NeighbourTable<'static>) -> Chang
 }
 
 impl NeighbourRequest {
+    fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |neighbour, index| neighbour.header.ifindex = index)
+    }
+
     /// How well it is known: `PERMANENT` for ever; `REACHABLE` until it is silent for some time.
     pub fn state(mut self, state: NeighbourState) -> Self {
         self.body.header.state = state;
@@ -123,6 +135,10 @@ impl NeighbourRequest {
 }
 
 impl NeighbourList {
+    fn on<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |list, index| list.header.ifindex = index)
+    }
+
     /// Only those of IPv4.
     pub fn v4(mut self) -> Self {
         self.body.header.family = AddressFamily::Inet;
@@ -136,18 +152,16 @@ impl NeighbourList {
     }
 
     /// Only those of this link; of forwarding tables, of this port.
-    pub fn of_link(mut self, index: u32) -> Self {
+    pub fn of_link<'w>(self, link: impl Into<Which<'w>>) -> Self {
         match self.body.header.family {
-            AddressFamily::Bridge => self.body.header.ifindex = index as i32,
-            _ => self.body.ifindex = Some(index),
+            AddressFamily::Bridge => self.on(link),
+            _ => self.linked("ifindex", link, |list, index| list.ifindex = Some(index as u32)),
         }
-        self
     }
 
     /// Only those of links with this master; of forwarding tables, of this bridge.
-    pub fn of_master(mut self, index: u32) -> Self {
-        self.body.master = Some(index);
-        self
+    pub fn of_master<'w>(self, master: impl Into<Which<'w>>) -> Self {
+        self.linked("master", master, |list, index| list.master = Some(index as u32))
     }
 
     /// Only those that this host answers for.

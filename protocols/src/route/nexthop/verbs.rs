@@ -6,6 +6,7 @@ use super::{GroupEntry, GroupType, NextHop, NextHopGet, NextHopHeader, NextHopOp
 use crate::route::{
     Route,
     ip::AddressFamily,
+    link::Which,
     routes::{Encap, RouteProtocol},
     verb::{Change, Query},
 };
@@ -64,9 +65,8 @@ impl NextHopRequest {
     }
 
     /// The link that packets go out by.
-    pub fn dev(mut self, index: u32) -> Self {
-        self.body.oif = Some(index);
-        self
+    pub fn dev<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("oif", link, |nexthop, index| nexthop.oif = Some(index as u32))
     }
 
     /// Of IPv6, where no router says so.
@@ -103,9 +103,8 @@ impl NextHopRequest {
 
 impl NextHopList {
     /// Only those of this link.
-    pub fn of_link(mut self, index: u32) -> Self {
-        self.body.oif = Some(index);
-        self
+    pub fn of_link<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("oif", link, |list, index| list.oif = Some(index as u32))
     }
 
     /// Only groups.

@@ -9,6 +9,7 @@ use super::{
 use crate::route::{
     Route,
     ip::{AddressFamily, IpNet},
+    link::Which,
     verb::{Change, Query},
 };
 
@@ -89,9 +90,8 @@ impl RouteRequest {
     }
 
     /// The link that packets go out by.
-    pub fn dev(mut self, index: u32) -> Self {
-        self.body.oif = Some(index);
-        self
+    pub fn dev<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("oif", link, |route, index| route.oif = Some(index as u32))
     }
 
     /// The table.
@@ -133,16 +133,18 @@ impl RouteRequest {
     }
 
     /// One of several ways: a router, or just a link, and its share among the others, from 1 to 256.
-    pub fn hop(mut self, gateway: Option<IpAddr>, index: u32, weight: u16) -> Self {
+    pub fn hop<'w>(mut self, gateway: Option<IpAddr>, link: impl Into<Which<'w>>, weight: u16) -> Self {
         let hops = u8::try_from(weight.saturating_sub(1)).unwrap_or(u8::MAX);
-        let header = HopHeader { hops, ifindex: index as i32, ..HopHeader::default() };
+        let header = HopHeader { hops, ..HopHeader::default() };
         let mut hop = Hop { header, ..Hop::default() };
         match gateway {
             Some(gateway) if AddressFamily::from(gateway) != self.body.header.family => hop.via = Some(gateway.into()),
             gateway => hop.gateway = gateway,
         }
+        let number = self.body.multipath.len();
         self.body.multipath.push(hop);
-        self.farther()
+        let field = format!("multipath[{number}].header.ifindex");
+        self.linked(field, link, |route, index| route.multipath[number].header.ifindex = index).farther()
     }
 
     /// The number of a [next-hop object](crate::route::nexthop), instead of routers and links.
@@ -191,9 +193,8 @@ impl RouteList {
     }
 
     /// Only those by this link; of [`get`], the way must be by this link.
-    pub fn dev(mut self, index: u32) -> Self {
-        self.body.oif = Some(index);
-        self
+    pub fn dev<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("oif", link, |route, index| route.oif = Some(index as u32))
     }
 
     /// Only those that this one made.

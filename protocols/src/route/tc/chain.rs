@@ -24,6 +24,7 @@ use netlink_core::{
 use super::{Handle, TcGet, TcHeader, filter::FilterOptions};
 use crate::route::{
     Route,
+    link::Which,
     verb::{Change, List, Verb},
 };
 
@@ -58,34 +59,40 @@ pub struct Chain<'a> {
 }
 
 /// Makes a chain at a queueing discipline or a class. Fails if there is one that somebody made.
-pub fn add<'a>(index: i32, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
-    Change::creating(Route::NEW_CHAIN, at(index, parent, chain))
+pub fn add<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
+    Change::creating(Route::NEW_CHAIN, at(parent, chain)).of(link)
 }
 
 /// Removes a chain with all its filters.
-pub fn delete<'a>(index: i32, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
-    Change::new(Route::DEL_CHAIN, at(index, parent, chain))
+pub fn delete<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle, chain: u32) -> Change<'a, Chain<'static>> {
+    Change::new(Route::DEL_CHAIN, at(parent, chain)).of(link)
 }
 
 /// Asks for one chain.
-pub fn get<'a>(index: i32, parent: Handle, chain: u32) -> ChainGet<'a> {
-    Verb::new(Route::GET_CHAIN, TcGet { header: place(index, parent), chain: Some(chain), ..TcGet::default() })
+pub fn get<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle, chain: u32) -> ChainGet<'a> {
+    let get = TcGet { header: place(parent), chain: Some(chain), ..TcGet::default() };
+    Verb::new(Route::GET_CHAIN, get).linked("header.ifindex", link, |get, index| get.header.ifindex = index)
 }
 
 /// Lists the chains at a queueing discipline or a class.
-pub fn list<'a>(index: i32, parent: Handle) -> ChainList<'a> {
-    List::new(Route::LIST_CHAINS, TcGet { header: place(index, parent), ..TcGet::default() })
+pub fn list<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle) -> ChainList<'a> {
+    let list = List::new(Route::LIST_CHAINS, TcGet { header: place(parent), ..TcGet::default() });
+    list.linked("header.ifindex", link, |list, index| list.header.ifindex = index)
 }
 
-fn place(ifindex: i32, parent: Handle) -> TcHeader {
-    TcHeader { ifindex, parent, ..TcHeader::default() }
+fn place(parent: Handle) -> TcHeader {
+    TcHeader { parent, ..TcHeader::default() }
 }
 
-fn at<'a>(index: i32, parent: Handle, chain: u32) -> Chain<'a> {
-    Chain { header: place(index, parent), chain: Some(chain), ..Chain::default() }
+fn at<'a>(parent: Handle, chain: u32) -> Chain<'a> {
+    Chain { header: place(parent), chain: Some(chain), ..Chain::default() }
 }
 
 impl<'a> Change<'a, Chain<'static>> {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |chain, index| chain.header.ifindex = index)
+    }
+
     /// What the filters of the chain may match, and their kind: only `flower` has such templates.
     pub fn template(mut self, options: FilterOptions<'a>) -> Self {
         self.body.options = Some(options);
@@ -95,7 +102,7 @@ impl<'a> Change<'a, Chain<'static>> {
     /// In a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
-        self
+        self.unlinked()
     }
 }
 
@@ -103,7 +110,7 @@ impl ChainGet<'_> {
     /// That of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
-        self
+        self.unlinked()
     }
 }
 
@@ -111,6 +118,6 @@ impl ChainList<'_> {
     /// Those of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
-        self
+        self.unlinked()
     }
 }

@@ -19,8 +19,8 @@
 //! let bucket = Ticks::to_send(1600, 125_000);
 //! let parms = HtbParms { rate, ceil: rate, buffer: bucket, cbuffer: bucket, ..HtbParms::default() };
 //! let htb = ClassOptions::Htb(HtbClass { parms: Some(parms), ..HtbClass::default() });
-//! route.tell(class::add(2, Handle::new(1, 0), Handle::new(1, 0x10), htb))?;
-//! for class in route.dump(class::list(2))? {
+//! route.tell(class::add("eth0", Handle::new(1, 0), Handle::new(1, 0x10), htb))?;
+//! for class in route.dump(class::list("eth0"))? {
 //!     let class = class?;
 //!     println!("{} below {}: {:?}", class.header.handle, class.header.parent, class.stats2);
 //! }
@@ -39,6 +39,7 @@ use netlink_core::{
 use super::{ClassStats, Estimator, Handle, OldStats, TcGet, TcHeader};
 use crate::route::{
     Route,
+    link::Which,
     verb::{Change, Query},
 };
 
@@ -83,46 +84,69 @@ pub struct Class<'a> {
 }
 
 /// Makes a class below another one, or below the queueing discipline itself.
-pub fn add(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Change<'_, Class<'static>> {
-    Change::creating(Route::NEW_CLASS, request(index, parent, handle, options))
+pub fn add<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    parent: Handle,
+    handle: Handle,
+    options: ClassOptions<'a>,
+) -> Change<'a, Class<'static>> {
+    Change::creating(Route::NEW_CLASS, request(parent, handle, options)).of(link)
 }
 
 /// Changes a class.
-pub fn change(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Change<'_, Class<'static>> {
-    Change::new(Route::NEW_CLASS, request(index, parent, handle, options))
+pub fn change<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    parent: Handle,
+    handle: Handle,
+    options: ClassOptions<'a>,
+) -> Change<'a, Class<'static>> {
+    Change::new(Route::NEW_CLASS, request(parent, handle, options)).of(link)
 }
 
 /// Makes a class, or changes it if it is there.
-pub fn replace(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Change<'_, Class<'static>> {
-    Change::new(Route::NEW_CLASS, request(index, parent, handle, options)).replace()
+pub fn replace<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    parent: Handle,
+    handle: Handle,
+    options: ClassOptions<'a>,
+) -> Change<'a, Class<'static>> {
+    Change::new(Route::NEW_CLASS, request(parent, handle, options)).replace().of(link)
 }
 
 /// Removes a class.
-pub fn delete<'a>(index: i32, handle: Handle) -> Change<'a, Class<'static>> {
-    Change::new(Route::DEL_CLASS, Class { header: header(index, Handle::UNSPEC, handle), ..Class::default() })
+pub fn delete<'a, 'w>(link: impl Into<Which<'w>>, handle: Handle) -> Change<'a, Class<'static>> {
+    Change::new(Route::DEL_CLASS, Class { header: header(Handle::UNSPEC, handle), ..Class::default() }).of(link)
 }
 
 /// Asks for a class.
-pub fn get<'a>(index: i32, handle: Handle) -> ClassQuery<'a> {
+pub fn get<'a, 'w>(link: impl Into<Which<'w>>, handle: Handle) -> ClassQuery<'a> {
     // The kernel sends the answer only as an echo of a notification.
-    asking(header(index, Handle::UNSPEC, handle)).flags(MessageFlags::ECHO)
+    asking(link, handle).flags(MessageFlags::ECHO)
 }
 
 /// Lists the classes of a link.
-pub fn list<'a>(index: i32) -> ClassQuery<'a> {
-    asking(header(index, Handle::UNSPEC, Handle::UNSPEC))
+pub fn list<'a, 'w>(link: impl Into<Which<'w>>) -> ClassQuery<'a> {
+    asking(link, Handle::UNSPEC)
 }
 
-fn asking<'a>(header: TcHeader) -> ClassQuery<'a> {
-    Query::new(Route::GET_CLASS, TcGet { header, ..TcGet::default() })
+fn asking<'a, 'w>(link: impl Into<Which<'w>>, handle: Handle) -> ClassQuery<'a> {
+    let header = header(Handle::UNSPEC, handle);
+    let query = Query::new(Route::GET_CLASS, TcGet { header, ..TcGet::default() });
+    query.linked("header.ifindex", link, |get, index| get.header.ifindex = index)
 }
 
-fn header(ifindex: i32, parent: Handle, handle: Handle) -> TcHeader {
-    TcHeader { ifindex, handle, parent, ..TcHeader::default() }
+fn header(parent: Handle, handle: Handle) -> TcHeader {
+    TcHeader { handle, parent, ..TcHeader::default() }
 }
 
-fn request(index: i32, parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Class<'_> {
-    Class { header: header(index, parent, handle), options: Some(options), ..Class::default() }
+fn request(parent: Handle, handle: Handle, options: ClassOptions<'_>) -> Class<'_> {
+    Class { header: header(parent, handle), options: Some(options), ..Class::default() }
+}
+
+impl Change<'_, Class<'static>> {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |class, index| class.header.ifindex = index)
+    }
 }
 
 impl ClassQuery<'_> {

@@ -60,6 +60,7 @@ use netlink_core::{
 use super::{Estimator, Handle, OldStats, TcGet, TcHeader};
 use crate::route::{
     Route,
+    link::Which,
     verb::{Change, Query},
 };
 
@@ -126,62 +127,71 @@ bitflags! {
 /// Makes a filter at a queueing discipline or a class; of `clsact`, [`Handle::CLSACT_INGRESS`] or
 /// [`Handle::CLSACT_EGRESS`]. Small priorities are asked first, and 0 lets the kernel choose one; the protocol is one
 /// of `ETH_P_*` in `linux/if_ether.h`, 3 for all.
-pub fn add(
-    index: i32,
+pub fn add<'a, 'w>(
+    link: impl Into<Which<'w>>,
     parent: Handle,
     priority: u16,
     protocol: u16,
-    options: FilterOptions<'_>,
-) -> Change<'_, Filter<'static>> {
-    let filter = Filter { options: Some(options), ..at(index, parent, priority, protocol) };
-    Change::creating(Route::NEW_FILTER, filter)
+    options: FilterOptions<'a>,
+) -> Change<'a, Filter<'static>> {
+    let filter = Filter { options: Some(options), ..at(parent, priority, protocol) };
+    Change::creating(Route::NEW_FILTER, filter).of(link)
 }
 
 /// Changes a filter, which [`Change::handle`] names; makes it if it is not there.
-pub fn replace(
-    index: i32,
+pub fn replace<'a, 'w>(
+    link: impl Into<Which<'w>>,
     parent: Handle,
     priority: u16,
     protocol: u16,
-    options: FilterOptions<'_>,
-) -> Change<'_, Filter<'static>> {
-    let filter = Filter { options: Some(options), ..at(index, parent, priority, protocol) };
-    Change::new(Route::NEW_FILTER, filter).flags(MessageFlags::CREATE)
+    options: FilterOptions<'a>,
+) -> Change<'a, Filter<'static>> {
+    let filter = Filter { options: Some(options), ..at(parent, priority, protocol) };
+    Change::new(Route::NEW_FILTER, filter).flags(MessageFlags::CREATE).of(link)
 }
 
 /// Removes the filters of a priority, or with [`Change::handle`] and [`Change::kind`] one of them; with priority 0 all
 /// filters at this place.
-pub fn delete<'a>(index: i32, parent: Handle, priority: u16, protocol: u16) -> Change<'a, Filter<'static>> {
-    Change::new(Route::DEL_FILTER, at(index, parent, priority, protocol))
+pub fn delete<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    parent: Handle,
+    priority: u16,
+    protocol: u16,
+) -> Change<'a, Filter<'static>> {
+    Change::new(Route::DEL_FILTER, at(parent, priority, protocol)).of(link)
 }
 
 /// Asks for one filter.
-pub fn get<'a>(
-    index: i32,
+pub fn get<'a, 'w>(
+    link: impl Into<Which<'w>>,
     parent: Handle,
     priority: u16,
     protocol: u16,
     kind: &'a str,
     handle: u32,
 ) -> FilterQuery<'a> {
-    let header = TcHeader { handle: Handle(handle), ..place(index, parent, priority, protocol) };
-    Query::new(Route::GET_FILTER, TcGet { header, kind: Some(kind.into()), ..TcGet::default() })
+    let header = TcHeader { handle: Handle(handle), ..place(parent, priority, protocol) };
+    Query::new(Route::GET_FILTER, TcGet { header, kind: Some(kind.into()), ..TcGet::default() }).of(link)
 }
 
 /// Lists the filters at a queueing discipline or a class.
-pub fn list<'a>(index: i32, parent: Handle) -> FilterQuery<'a> {
-    Query::new(Route::GET_FILTER, TcGet { header: place(index, parent, 0, 0), ..TcGet::default() })
+pub fn list<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle) -> FilterQuery<'a> {
+    Query::new(Route::GET_FILTER, TcGet { header: place(parent, 0, 0), ..TcGet::default() }).of(link)
 }
 
-fn place(ifindex: i32, parent: Handle, priority: u16, protocol: u16) -> TcHeader {
-    TcHeader { ifindex, parent, ..TcHeader::default() }.with_order(priority, protocol)
+fn place(parent: Handle, priority: u16, protocol: u16) -> TcHeader {
+    TcHeader { parent, ..TcHeader::default() }.with_order(priority, protocol)
 }
 
-fn at<'a>(ifindex: i32, parent: Handle, priority: u16, protocol: u16) -> Filter<'a> {
-    Filter { header: place(ifindex, parent, priority, protocol), ..Filter::default() }
+fn at<'a>(parent: Handle, priority: u16, protocol: u16) -> Filter<'a> {
+    Filter { header: place(parent, priority, protocol), ..Filter::default() }
 }
 
 impl<'a> Change<'a, Filter<'static>> {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |filter, index| filter.header.ifindex = index)
+    }
+
     /// The handle: the number of the filter at its priority, of `fw` the mark, of `u32` table, bucket and number.
     pub fn handle(mut self, handle: u32) -> Self {
         self.body.header.handle = Handle(handle);
@@ -203,15 +213,19 @@ impl<'a> Change<'a, Filter<'static>> {
     /// In a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
-        self
+        self.unlinked()
     }
 }
 
 impl FilterQuery<'_> {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |get, index| get.header.ifindex = index)
+    }
+
     /// Those of a block that several links share, whatever link and parent were given.
     pub fn in_block(mut self, block: u32) -> Self {
         self.body.header = self.body.header.in_block(block);
-        self
+        self.unlinked()
     }
 
     /// Only those of this chain.

@@ -15,12 +15,12 @@
 //!
 //! let mut route = Route::connect()?;
 //! let htb = Htb { init: Some(HtbGlobal::with_default_class(0x10)), ..Htb::default() };
-//! route.tell(qdisc::add(2, Handle::new(1, 0), QdiscOptions::Htb(htb)))?;
+//! route.tell(qdisc::add("eth0", Handle::new(1, 0), QdiscOptions::Htb(htb)))?;
 //! for qdisc in route.dump(qdisc::list())? {
 //!     let qdisc = qdisc?;
 //!     println!("{:?} {} {:?}", qdisc.kind, qdisc.header.handle, qdisc.options);
 //! }
-//! route.tell(qdisc::delete(2, Handle::ROOT))?;
+//! route.tell(qdisc::delete("eth0", Handle::ROOT))?;
 //! # Ok::<(), netlink_core::Error>(())
 //! ```
 
@@ -80,6 +80,7 @@ use netlink_core::{
 use super::{Estimator, Handle, OldStats, QdiscStats, SizeTable, TcGet, TcHeader};
 use crate::route::{
     Route,
+    link::Which,
     verb::{Change, Query},
 };
 
@@ -145,32 +146,45 @@ pub struct Qdisc<'a> {
 
 /// Makes a queueing discipline: on the root of the link, or for `ingress` and `clsact` at their own place. Fails if
 /// there is one that somebody made. [`Change::parent`] puts it elsewhere.
-pub fn add(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Change<'_, Qdisc<'static>> {
-    Change::creating(Route::NEW_QDISC, request(index, handle, options))
+pub fn add<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    handle: Handle,
+    options: QdiscOptions<'a>,
+) -> Change<'a, Qdisc<'static>> {
+    Change::creating(Route::NEW_QDISC, request(handle, options)).of(link)
 }
 
 /// Makes a queueing discipline, whatever was in its place before; or changes the one that is there, if it has the same
 /// kind and handle.
-pub fn replace(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Change<'_, Qdisc<'static>> {
-    Change::new(Route::NEW_QDISC, request(index, handle, options)).replace()
+pub fn replace<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    handle: Handle,
+    options: QdiscOptions<'a>,
+) -> Change<'a, Qdisc<'static>> {
+    Change::new(Route::NEW_QDISC, request(handle, options)).replace().of(link)
 }
 
 /// Changes the queueing discipline that is there.
-pub fn change(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Change<'_, Qdisc<'static>> {
-    Change::new(Route::NEW_QDISC, request(index, handle, options))
+pub fn change<'a, 'w>(
+    link: impl Into<Which<'w>>,
+    handle: Handle,
+    options: QdiscOptions<'a>,
+) -> Change<'a, Qdisc<'static>> {
+    Change::new(Route::NEW_QDISC, request(handle, options)).of(link)
 }
 
 /// Removes the queueing discipline at this place: [`Handle::ROOT`], [`Handle::INGRESS`] or the handle of a class.
-pub fn delete<'a>(index: i32, parent: Handle) -> Change<'a, Qdisc<'static>> {
-    let header = TcHeader { ifindex: index, parent, ..TcHeader::default() };
-    Change::new(Route::DEL_QDISC, Qdisc { header, ..Qdisc::default() })
+pub fn delete<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle) -> Change<'a, Qdisc<'static>> {
+    let header = TcHeader { parent, ..TcHeader::default() };
+    Change::new(Route::DEL_QDISC, Qdisc { header, ..Qdisc::default() }).of(link)
 }
 
 /// Asks for the queueing discipline at this place: [`Handle::ROOT`], [`Handle::INGRESS`] or the handle of a class.
-pub fn get<'a>(index: i32, parent: Handle) -> QdiscQuery<'a> {
-    let header = TcHeader { ifindex: index, parent, ..TcHeader::default() };
+pub fn get<'a, 'w>(link: impl Into<Which<'w>>, parent: Handle) -> QdiscQuery<'a> {
+    let header = TcHeader { parent, ..TcHeader::default() };
     // The kernel sends the answer only as an echo of a notification.
-    Query::new(Route::GET_QDISC, TcGet { header, ..TcGet::default() }).flags(MessageFlags::ECHO)
+    let get = Query::new(Route::GET_QDISC, TcGet { header, ..TcGet::default() }).flags(MessageFlags::ECHO);
+    get.linked("header.ifindex", link, |get, index| get.header.ifindex = index)
 }
 
 /// Lists the queueing disciplines of all links: the kernel does not pick those of one, whose index is in the header.
@@ -178,16 +192,20 @@ pub fn list<'a>() -> QdiscQuery<'a> {
     Query::new(Route::GET_QDISC, TcGet::default())
 }
 
-fn request(index: i32, handle: Handle, options: QdiscOptions<'_>) -> Qdisc<'_> {
+fn request(handle: Handle, options: QdiscOptions<'_>) -> Qdisc<'_> {
     let parent = match options {
         QdiscOptions::Ingress | QdiscOptions::Clsact => Handle::INGRESS,
         _ => Handle::ROOT,
     };
-    let header = TcHeader { ifindex: index, handle, parent, ..TcHeader::default() };
+    let header = TcHeader { handle, parent, ..TcHeader::default() };
     Qdisc { header, options: Some(options), ..Qdisc::default() }
 }
 
 impl Change<'_, Qdisc<'static>> {
+    fn of<'w>(self, link: impl Into<Which<'w>>) -> Self {
+        self.linked("header.ifindex", link, |qdisc, index| qdisc.header.ifindex = index)
+    }
+
     /// Puts it below a class.
     pub fn parent(mut self, parent: Handle) -> Self {
         self.body.header.parent = parent;

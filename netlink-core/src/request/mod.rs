@@ -1,19 +1,22 @@
 //! Requests: built by value, sent by a connection, or taken as bytes.
 
+mod lookup;
+mod raw;
+
 use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
+
+pub use raw::RawMessage;
 
 use crate::{
     error::Asked,
     exchange::FIRST_DATA_TYPE,
-    operation::{Begins, FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
+    operation::{Asks, Begins, FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
     protocol::IsProtocol,
     schema::Kind,
     spare,
-    wire::{
-        Body, Decode, DecodeError, Encode, EncodeError, EncodeErrorKind, Fixed, IntoOwned, Message, MessageFlags,
-        MessageHeader, TYPE_MASK, Value, Writer,
-    },
+    wire::{Body, Encode, EncodeError, EncodeErrorKind, Fixed, MessageFlags, MessageHeader, TYPE_MASK, Value, Writer},
 };
+pub(crate) use lookup::{Fill, Lookup, Unfilled};
 
 /// A request: an operation of the family `F`, of the kind `K`, with a body of type `B`.
 ///
@@ -38,12 +41,14 @@ pub struct Request<F, K, B> {
     wait: Wait,
     /// What the declaration says of the body.
     body: Kind,
+    /// What is to be asked for before it is sent.
+    lookup: Option<Box<Lookup<F>>>,
     marker: Marker<(F, K, B)>,
 }
 
 impl<F, K, B> Clone for Request<F, K, B> {
     fn clone(&self) -> Self {
-        Self { out: self.out.clone(), marker: PhantomData, ..*self }
+        Self { out: self.out.clone(), lookup: self.lookup.clone(), marker: PhantomData, ..*self }
     }
 }
 
@@ -113,6 +118,7 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
             family_id: None,
             wait: Wait::Default,
             body: Kind::Opaque,
+            lookup: None,
             marker: PhantomData,
         }
     }
@@ -250,7 +256,8 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     /// # Errors
     ///
     /// A value does not fit its place, the message type is one of those below 16 that the kernel takes for control
-    /// messages, or it is the one of a generic family and was not [given](Self::family_id).
+    /// messages, or it is the one of a generic family and was not [given](Self::family_id). A field is to be
+    /// [looked up](Self::look_up), which only connections do.
     ///
     /// ```
     /// use netlink_core::{protocol::Route, request::Request, wire::MessageFlags};
@@ -267,6 +274,10 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     /// As [`to_bytes`](Self::to_bytes); the request is of no use afterwards.
     pub(crate) fn take_bytes(&mut self, seq: u32, port: u32) -> Result<Vec<u8>, EncodeError> {
         let out = &mut self.out;
+        if self.lookup.is_some() {
+            const OPEN: &str = "a field is to be looked up, which a connection does when it sends the request";
+            out.fail(EncodeErrorKind::Invalid(OPEN));
+        }
         let kind = match F::INFO.kind {
             FamilyKind::Raw => self.id,
             FamilyKind::Generic { .. } => self.family_id.unwrap_or_else(|| {
@@ -310,8 +321,57 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     where
         K: ReplyAs<T>,
     {
-        let Self { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, marker: _ } = self;
-        Request { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, marker: PhantomData }
+        self.retyped()
+    }
+
+    /// The same request; what is said of its answer and its body is another matter.
+    fn retyped<K2, B2>(self) -> Request<F, K2, B2> {
+        let Self { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, lookup, marker: _ } = self;
+        Request { out, name, id, reply_id, also_id, begins, flags, family_id, wait, body, lookup, marker: PhantomData }
+    }
+
+    /// Has a field filled in when a connection sends the request: with a field of what another request is answered with
+    /// then. That is how a request names a link where the kernel wants its index.
+    ///
+    /// `to` is the field of this request, and `from` the one of the reply; both as
+    /// [`Place::path`](crate::schema::Place::path) has them, without the name of the type: `header.index`,
+    /// `link_info.data.link`. Both must be there and equally long. What this request has there already does not matter.
+    ///
+    /// The connection sends the question first, and waits for its answer as long as for that of this request. Between the
+    /// two, somebody else may change what was asked for. A [batch](crate::connection::batch::Batch) sends what was added
+    /// before, so that this is carried out when the question is asked.
+    ///
+    /// ```
+    /// use netlink_core::{NlFamily, generic::{Controller, Family}};
+    ///
+    /// let named = Family { name: Some("nlctrl".into()), ..Family::default() };
+    /// let numbered = Family { id: Some(0), ..Family::default() };
+    /// let request = Controller::GET_FAMILY.with(&numbered).look_up("id", Controller::GET_FAMILY.with(&named), "id");
+    ///
+    /// let mut controller = Controller::connect()?;
+    /// assert_eq!(controller.ask(request)?.name.as_deref(), Some("nlctrl"));
+    /// # Ok::<(), netlink_core::Error>(())
+    /// ```
+    pub fn look_up<R>(mut self, to: impl Into<Cow<'static, str>>, question: R, from: &'static str) -> Self
+    where
+        R: IntoRequest<Family = F, Operation: Asks<Request = R::Body>>,
+    {
+        let reply = <<R::Operation as Asks>::Reply as Body>::LAYOUT;
+        let next = self.lookup.take();
+        let question = question.into_request().retyped();
+        self.lookup = Some(Box::new(Lookup { question, fill: Fill { to: to.into(), reply, from }, next }));
+        self
+    }
+
+    /// What is to be asked for before it is sent, and what is filled in with the answers.
+    pub(crate) fn take_lookup(&mut self) -> Option<(Box<Lookup<F>>, Unfilled<'_>)> {
+        let lookup = self.lookup.take()?;
+        let (body, header) = (self.body, F::INFO.kind.header_len());
+        Some((lookup, Unfilled { out: &mut self.out, body, header, wait: self.wait }))
+    }
+
+    pub(crate) fn has_lookup(&self) -> bool {
+        self.lookup.is_some()
     }
 
     pub(crate) fn set_flags(&mut self, flags: MessageFlags) {
@@ -385,43 +445,6 @@ impl<F: NlFamily, K, B> fmt::Debug for Request<F, K, B> {
             .field("flags", &self.flags)
             .field("len", &self.out.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// A message that nobody declared: its header, and everything behind that as bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RawMessage<'a> {
-    /// The message header.
-    pub header: MessageHeader,
-    /// What follows the message header.
-    pub body: Cow<'a, [u8]>,
-}
-
-impl<'a> Decode<'a> for RawMessage<'a> {
-    fn decode_at(bytes: &'a [u8], _base: usize) -> Result<Self, DecodeError> {
-        Ok(Self { header: MessageHeader::default(), body: bytes.into() })
-    }
-
-    fn decode_message(message: Message<'a>, _header: usize) -> Result<Self, DecodeError> {
-        Ok(Self { header: message.header(), body: message.body().into() })
-    }
-}
-
-impl Encode for RawMessage<'_> {
-    fn encode_into(&self, out: &mut Writer) {
-        out.bytes(&self.body);
-    }
-}
-
-impl Body for RawMessage<'_> {
-    type Of<'a> = RawMessage<'a>;
-}
-
-impl IntoOwned for RawMessage<'_> {
-    type Owned = RawMessage<'static>;
-
-    fn into_owned(self) -> Self::Owned {
-        RawMessage { header: self.header, body: Cow::Owned(self.body.into_owned()) }
     }
 }
 
