@@ -26,6 +26,7 @@ use super::{
 pub struct Replies<'c, I> {
     line: &'c mut Line,
     progress: Progress,
+    passed_over: u64,
     marker: PhantomData<fn() -> I>,
 }
 
@@ -107,7 +108,7 @@ impl Progress {
 
 impl<'c, I: Body> Replies<'c, I> {
     pub(super) fn new(line: &'c mut Line, seq: u32, expected: Expected) -> Self {
-        Self { line, progress: Progress::new(seq, expected), marker: PhantomData }
+        Self { line, progress: Progress::new(seq, expected), passed_over: 0, marker: PhantomData }
     }
 
     /// Lets another thread receive, while this one decodes what came before: for long lists. The kernel makes the next
@@ -211,6 +212,7 @@ impl<'c, I: Body> Replies<'c, I> {
             if !self.progress.is_foreign(self.line, &place) {
                 break place;
             }
+            self.passed_over += 1;
         };
         match self.line.message(&place) {
             Ok(message) => self.progress.expected.decode_entry::<I>(message, entry),
@@ -223,6 +225,12 @@ impl<'c, I: Body> Replies<'c, I> {
     #[doc(alias = "NLM_F_DUMP_FILTERED")]
     pub fn was_filtered(&self) -> bool {
         self.progress.end.as_ref().is_some_and(|end| end.filtered)
+    }
+
+    /// How many entries have been passed over so far, since they are of another operation that has the same number: see
+    /// [`Begins`](crate::operation::Begins).
+    pub fn passed_over(&self) -> u64 {
+        self.passed_over
     }
 }
 
@@ -262,11 +270,13 @@ pub struct Listing<T> {
     pub interrupted: bool,
     /// The kernel says that it filtered the list as the request asked.
     pub filtered: bool,
+    /// How many entries were passed over, since they are of another operation that has the same number.
+    pub passed_over: u64,
 }
 
 impl<T> Listing<T> {
     pub(crate) fn new() -> Self {
-        Self { entries: Vec::new(), problems: Vec::new(), interrupted: false, filtered: false }
+        Self { entries: Vec::new(), problems: Vec::new(), interrupted: false, filtered: false, passed_over: 0 }
     }
 
     /// The next of the list; `ended` says whether anything follows.
@@ -291,7 +301,7 @@ where
         while let Some(entry) = self.next() {
             listing.take(entry, self.progress.has_ended())?;
         }
-        listing.filtered = self.was_filtered();
+        (listing.filtered, listing.passed_over) = (self.was_filtered(), self.passed_over);
         Ok(listing)
     }
 }

@@ -138,16 +138,20 @@ impl Family {
         self.operations.iter().find(|operation| super::names::means(name, operation.name, operation.kernel))
     }
 
-    /// What a request with this number consists of, as one for a list or one for a single object.
-    pub fn request(&self, id: u16, dump: bool) -> Option<Root> {
-        let bodies = self.operations.iter().filter(|operation| operation.request_id == id).map(|op| op.bodies);
+    /// What a request with this number and this body consists of, as one for a list or one for a single object. Of the
+    /// body, the first byte counts, where several operations have the number: see [`Begins`].
+    pub fn request(&self, id: u16, dump: bool, body: &[u8]) -> Option<Root> {
+        let own = |operation: &&Operation| operation.request_id == id && operation.begins.allows(body.first().copied());
+        let bodies = self.operations.iter().filter(own).map(|operation| operation.bodies);
         let kind = |bodies: Bodies| if dump { bodies.dump_request.or(bodies.request) } else { bodies.request };
         bodies.filter_map(kind).map(Root::from).next()
     }
 
-    /// What a reply or a notification with this number consists of.
-    pub fn reply(&self, id: u16) -> Option<Root> {
-        let bodies = self.operations.iter().filter(|operation| operation.reply_id == id).map(|op| op.bodies);
+    /// What a reply or a notification with this number and this body consists of; as for [`request`](Self::request).
+    pub fn reply(&self, id: u16, body: &[u8]) -> Option<Root> {
+        let numbered = |operation: &Operation| operation.reply_id == id || operation.also_id == Some(id);
+        let own = |operation: &&Operation| numbered(operation) && operation.begins.allows(body.first().copied());
+        let bodies = self.operations.iter().filter(own).map(|operation| operation.bodies);
         bodies.filter_map(|bodies| bodies.reply.or(bodies.item)).map(Root::from).find(|root| !root.is_empty())
     }
 }

@@ -39,6 +39,7 @@ pub struct Replies<'c, I> {
     stock: Stock,
     outcome: Option<Outcome>,
     end: Completion,
+    passed_over: u64,
     marker: PhantomData<(&'c (), Marker<I>)>,
 }
 
@@ -52,6 +53,7 @@ impl<I: Body> Replies<'_, I> {
             stock: Stock::default(),
             outcome: None,
             end: Completion::default(),
+            passed_over: 0,
             marker: PhantomData,
         }
     }
@@ -146,6 +148,7 @@ impl<I: Body> Replies<'_, I> {
             if !matches!(&entry, Ok(range) if self.is_foreign(range)) {
                 return Some(entry);
             }
+            self.passed_over += 1;
         }
     }
 
@@ -156,6 +159,7 @@ impl<I: Body> Replies<'_, I> {
             if !matches!(&entry, Ok(range) if self.is_foreign(range)) {
                 return Some(entry);
             }
+            self.passed_over += 1;
         }
     }
 
@@ -203,6 +207,12 @@ impl<I: Body> Replies<'_, I> {
         self.end.filtered
     }
 
+    /// How many entries have been passed over so far, since they are of another operation that has the same number: see
+    /// [`Begins`](crate::operation::Begins).
+    pub fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
+
     /// Receives the list to its end.
     pub(super) async fn listing(mut self) -> Result<Listing<I::Of<'static>>, Error>
     where
@@ -212,7 +222,7 @@ impl<I: Body> Replies<'_, I> {
         while let Some(entry) = self.next().await {
             listing.take(entry, self.has_ended())?;
         }
-        listing.filtered = self.was_filtered();
+        (listing.filtered, listing.passed_over) = (self.was_filtered(), self.passed_over);
         Ok(listing)
     }
 

@@ -365,7 +365,10 @@ fn c23_bodies_of_several_operations_are_told_apart_by_their_first_byte() {
     let mut others = connection.dump(Whole::LIST_OTHERS.with(&())).unwrap();
     assert_eq!(others.next_borrowed().unwrap().unwrap(), [2, 3, 4, 5]);
     assert!(others.next_borrowed().is_none());
+    assert_eq!(others.passed_over(), 2);
     drop(others);
+    let jobs = connection.list(Whole::LIST_JOBS.with(&job), 1).unwrap();
+    assert_eq!((jobs.entries.len(), jobs.passed_over), (2, 1));
 
     let mut events = connection.events();
     let Some(Ok(Incoming::Notification(first))) = events.next_event() else { panic!() };

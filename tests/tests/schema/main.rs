@@ -179,7 +179,7 @@ fn the_families_of_this_kernel_are_the_same_without_their_type() {
     for message in connection.dump(bytes).unwrap() {
         let message = message.unwrap();
         let body = &message.body[4..];
-        let node = schema::walk(Controller::SCHEMA.reply(1).unwrap(), body).unwrap();
+        let node = schema::walk(Controller::SCHEMA.reply(1, body).unwrap(), body).unwrap();
         let typed = Family::decode(body).unwrap();
         assert_eq!(debugged(schema::from_node::<Family<'static>>(&node).unwrap()), debugged(&typed));
         assert_eq!(node.get("name").and_then(Node::as_str), typed.name.as_deref());
@@ -247,10 +247,28 @@ fn families_say_what_their_messages_consist_of() {
     let get = family.operation("GET_FAMILY").unwrap();
     assert_eq!((get.name, get.kernel, get.request_id, get.reply_id), ("get_family", Some("CTRL_CMD_GETFAMILY"), 3, 1));
     let name = |root: Option<Root>| root.map(|root| root.name());
-    assert_eq!(name(family.request(3, true)), Some("Family"));
-    assert_eq!(name(family.reply(2)), Some("Family"));
-    assert_eq!(name(family.reply(200)), None);
+    assert_eq!(name(family.request(3, true, &[])), Some("Family"));
+    assert_eq!(name(family.reply(2, &[])), Some("Family"));
+    assert_eq!(name(family.reply(200, &[])), None);
     assert_eq!(family.groups[0].kernel, Some("notify"));
+}
+
+#[test]
+fn messages_with_one_number_are_told_apart_by_what_they_begin_with() {
+    use protocols::route::{
+        Route,
+        ip::AddressFamily::{Can, Inet},
+    };
+    let (family, inet, can) = (Route::SCHEMA, [u8::from(Inet)], [u8::from(Can)]);
+    let name = |root: Option<Root>| root.map(|root| root.name());
+    for (body, told) in [(&inet[..], "RouteEntry"), (&can, "CanJob"), (&[], "RouteEntry")] {
+        assert_eq!(name(family.request(24, false, body)), Some(told));
+        assert_eq!(name(family.reply(24, body)), Some(told));
+    }
+    assert_eq!(name(family.request(26, true, &can)), Some("CanJob"));
+    // A list of the multicast database is answered with the number of the question, or with that of a reply.
+    assert_eq!(name(family.reply(84, &[])), Some("Mdb"));
+    assert_eq!(name(family.reply(86, &[])), Some("Mdb"));
 }
 
 #[test]
