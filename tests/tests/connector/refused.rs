@@ -11,11 +11,12 @@ use std::{
 
 use netlink_tests::{require, skip};
 
-use crate::{LONG, alone, anybody_may_listen, kernel, me, pid};
+use crate::{LONG, alone, anybody_may_listen, me, pid};
 
 const PROBE: &str = env!("CARGO_BIN_EXE_exec_probe");
 
-/// What a watch says in namespaces of its own.
+/// What a watch says in namespaces of its own. Tests hold [`alone`] meanwhile: between its beginning and its program, a
+/// process has what all threads have open, such as a socket that another test closes.
 #[track_caller]
 fn refused(options: &[&str], says: &str) {
     let Some(unshare) = require::tool("unshare") else { return };
@@ -38,27 +39,27 @@ const USER: &str = "process events can only be had in the initial user namespace
 
 #[test]
 fn in_another_network_namespace_the_error_names_it() {
-    let (Some(()), Some(())) = (kernel(), require::root()) else { return };
+    let (Some(_alone), Some(())) = (alone(), require::root()) else { return };
     refused(&["--net"], NETWORK);
 }
 
 #[test]
 fn trap_48_in_another_pid_namespace_the_error_names_it() {
-    let (Some(()), Some(())) = (kernel(), require::root()) else { return };
+    let (Some(_alone), Some(())) = (alone(), require::root()) else { return };
     refused(&["--pid", "--fork"], PID);
     refused(&["--pid", "--fork", "--mount-proc"], PID);
 }
 
 #[test]
 fn trap_48_in_another_user_namespace_the_error_names_it() {
-    let Some(()) = kernel() else { return };
+    let Some(_alone) = alone() else { return };
     refused(&["--user"], USER);
     refused(&["--user", "--map-root-user", "--pid", "--fork"], USER);
 }
 
 #[test]
 fn in_a_container_without_a_network_the_error_names_the_network() {
-    let Some(()) = kernel() else { return };
+    let Some(_alone) = alone() else { return };
     refused(&["--user", "--map-root-user", "--net", "--pid", "--fork"], NETWORK);
 }
 
