@@ -9,7 +9,7 @@ use std::{
 
 use netlink_core::{Connection, Errno, Error, IntoOwned, NlFamily, connection::Incoming, protocol::Generic};
 use netlink_tests::require;
-use protocols::generic::taskstats::{self, AccountFlags, Ask, Taskstats, of_process, of_task};
+use protocols::generic::taskstats::{self, AccountFlags, Ask, TaskStats, Taskstats, of_process, of_task};
 
 fn connect() -> Option<Connection<Generic>> {
     require::generic_family("TASKSTATS")?;
@@ -24,8 +24,8 @@ impl Sleeper {
     fn new() -> Self {
         let child = Command::new("sleep").arg("1000").stdout(Stdio::null()).spawn().unwrap();
         let sleeper = Self(child);
-        let deadline = Instant::now() + Duration::from_secs(10);
-        while sleeper.stat(2) != "S" || sleeper.proc("comm").trim() != "sleep" {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !sleeper.proc().is_resting() {
             assert!(Instant::now() < deadline, "it does not come to rest");
             thread::sleep(Duration::from_millis(5));
         }
@@ -36,20 +36,44 @@ impl Sleeper {
         self.0.id()
     }
 
-    fn proc(&self, file: &str) -> String {
-        fs::read_to_string(format!("/proc/{}/{file}", self.id())).unwrap()
+    fn proc(&self) -> Proc {
+        let read = |file| fs::read_to_string(format!("/proc/{}/{file}", self.id())).unwrap();
+        Proc(["comm", "stat", "status", "io", "schedstat"].map(|file| (file, read(file))))
+    }
+
+    /// What the family says of it and what `/proc` says, which is the same before and afterwards: that a process rests is
+    /// shown a little before it does.
+    fn compared(&self, mut ask: impl FnMut(u32) -> TaskStats) -> (TaskStats, Proc) {
+        loop {
+            let (before, stats) = (self.proc(), ask(self.id()));
+            if self.proc() == before {
+                return (stats, before);
+            }
+        }
+    }
+}
+
+/// Files of a process.
+#[derive(PartialEq)]
+struct Proc([(&'static str, String); 5]);
+
+impl Proc {
+    fn text(&self, file: &str) -> &str {
+        &self.0.iter().find(|(name, _)| *name == file).expect("a file that is read").1
+    }
+
+    fn is_resting(&self) -> bool {
+        self.stat(2) == "S" && self.text("comm").trim() == "sleep"
     }
 
     /// A field of `stat` behind the name, which is the second: counted from 2 for the state.
-    fn stat(&self, field: usize) -> String {
-        let stat = self.proc("stat");
-        let (_, rest) = stat.rsplit_once(") ").unwrap();
-        rest.split(' ').nth(field - 2).unwrap().to_owned()
+    fn stat(&self, field: usize) -> &str {
+        let (_, rest) = self.text("stat").rsplit_once(") ").unwrap();
+        rest.split(' ').nth(field - 2).unwrap()
     }
 
     fn number(&self, file: &str, label: &str) -> u64 {
-        let text = self.proc(file);
-        let line = text.lines().find_map(|line| line.strip_prefix(label)).unwrap();
+        let line = self.text(file).lines().find_map(|line| line.strip_prefix(label)).unwrap();
         line.trim_start_matches(':').split_whitespace().next().unwrap().parse().unwrap()
     }
 }
@@ -65,19 +89,19 @@ impl Drop for Sleeper {
 fn a_task_is_as_in_proc() {
     let Some(mut tasks) = connect() else { return };
     let sleeper = Sleeper::new();
-    let stats = of_task(&mut tasks, sleeper.id()).unwrap();
+    let (stats, proc) = sleeper.compared(|id| of_task(&mut tasks, id).unwrap());
     assert!(stats.is_in_order(), "version {}", stats.version);
 
     assert_eq!(stats.ac_comm.to_string(), "sleep");
     assert_eq!(stats.ac_pid, sleeper.id());
     assert_eq!(stats.ac_ppid, std::process::id());
-    assert_eq!(u64::from(stats.ac_uid), sleeper.number("status", "Uid"));
-    assert_eq!(u64::from(stats.ac_gid), sleeper.number("status", "Gid"));
-    assert_eq!(stats.ac_minflt.to_string(), sleeper.stat(9));
-    assert_eq!(stats.ac_majflt.to_string(), sleeper.stat(11));
-    assert_eq!(stats.ac_nice.to_string(), sleeper.stat(18));
-    assert_eq!(stats.nvcsw, sleeper.number("status", "voluntary_ctxt_switches"));
-    assert_eq!(stats.nivcsw, sleeper.number("status", "nonvoluntary_ctxt_switches"));
+    assert_eq!(u64::from(stats.ac_uid), proc.number("status", "Uid"));
+    assert_eq!(u64::from(stats.ac_gid), proc.number("status", "Gid"));
+    assert_eq!(stats.ac_minflt.to_string(), proc.stat(9));
+    assert_eq!(stats.ac_majflt.to_string(), proc.stat(11));
+    assert_eq!(stats.ac_nice.to_string(), proc.stat(18));
+    assert_eq!(stats.nvcsw, proc.number("status", "voluntary_ctxt_switches"));
+    assert_eq!(stats.nivcsw, proc.number("status", "nonvoluntary_ctxt_switches"));
     assert!(!stats.ac_flag.contains(AccountFlags::FORK), "it has executed a program");
 
     for (value, label) in [
@@ -89,17 +113,17 @@ fn a_task_is_as_in_proc() {
         (stats.write_bytes, "write_bytes"),
         (stats.cancelled_write_bytes, "cancelled_write_bytes"),
     ] {
-        assert_eq!(value, sleeper.number("io", label) & !1023, "{label}");
+        assert_eq!(value, proc.number("io", label) & !1023, "{label}");
     }
 
-    let schedstat: Vec<u64> = sleeper.proc("schedstat").split_whitespace().map(|n| n.parse().unwrap()).collect();
+    let schedstat: Vec<u64> = proc.text("schedstat").split_whitespace().map(|n| n.parse().unwrap()).collect();
     assert_eq!(stats.cpu_run_virtual_total, Duration::from_nanos(schedstat[0]));
     assert_eq!(stats.cpu_delay_total, Duration::from_nanos(schedstat[1]));
     assert_eq!(stats.cpu_count, schedstat[2]);
 
     // The kernel counts these at each of its ticks. `/proc` shares out by them what the task really ran, in ticks of 10 ms.
     let slack = Duration::from_millis(20);
-    let ticks = |field: usize| Duration::from_millis(10 * sleeper.stat(field).parse::<u64>().unwrap());
+    let ticks = |field: usize| Duration::from_millis(10 * proc.stat(field).parse::<u64>().unwrap());
     assert!((ticks(13) + ticks(14)).abs_diff(stats.cpu_run_virtual_total) <= slack, "{stats:?}");
     assert!(stats.ac_utime + stats.ac_stime <= stats.ac_etime + slack, "{stats:?}");
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
@@ -120,8 +144,8 @@ fn a_task_is_as_in_proc() {
 fn a_process_is_asked_for_by_its_own_number() {
     let Some(mut tasks) = connect() else { return };
     let sleeper = Sleeper::new();
-    let stats = of_process(&mut tasks, sleeper.id()).unwrap();
-    assert_eq!(stats.nvcsw, sleeper.number("status", "voluntary_ctxt_switches"));
+    let (stats, proc) = sleeper.compared(|id| of_process(&mut tasks, id).unwrap());
+    assert_eq!(stats.nvcsw, proc.number("status", "voluntary_ctxt_switches"));
 
     let error = of_task(&mut tasks, 0x3fff_ffff).unwrap_err();
     assert_eq!(error.errno(), Some(Errno::SRCH), "{error}");
@@ -131,6 +155,8 @@ fn a_process_is_asked_for_by_its_own_number() {
 fn exits_are_told_to_who_registered() {
     let Some(()) = require::network_outside() else { return };
     let Some(mut listener) = connect() else { return };
+    // With room for the exits of others.
+    listener.socket().set_receive_buffer(4 * 1024 * 1024).unwrap();
     let cpus = fs::read_to_string("/sys/devices/system/cpu/possible").unwrap();
     let cpus = || Some(cpus.trim().into());
     let ask = Ask { register_cpumask: cpus(), ..Ask::default() };
@@ -140,8 +166,8 @@ fn exits_are_told_to_who_registered() {
     let pid = child.id();
     child.wait().unwrap();
 
-    let deadline = Instant::now() + Duration::from_secs(10);
-    let mut events = listener.events().timeout(Duration::from_secs(5));
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let mut events = listener.events().timeout(Duration::from_secs(30));
     let (task, process) = loop {
         assert!(Instant::now() < deadline, "the exit was not told");
         let Some(Ok(Incoming::Notification(exit))) = events.next_event() else { panic!("no more events") };
