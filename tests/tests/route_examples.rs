@@ -40,16 +40,20 @@ fn json(arguments: &str) -> Vec<Value> {
 fn furnished(test: fn()) {
     netns::run(move || {
         let Some(_) = require::tool("ip") else { return };
-        ip("link set lo up");
-        ip("link add name v0 type veth peer name v1");
-        ip("link add name down0 address 02:00:00:00:00:07 type veth peer name down1");
-        for link in ["v0", "v1"] {
-            netns::output("sysctl", &["-qw", &format!("net.ipv6.conf.{link}.accept_dad=0")]);
-            ip(&format!("link set dev {link} up"));
-        }
-        ip("addr add 192.0.2.1/24 dev v0");
-        ip("addr add 192.0.2.129 peer 198.51.100.2/31 dev v0 metric 5");
-        ip("addr add 2001:db8::1/64 dev v1 nodad");
+        netns::without_duplicate_detection();
+        netns::ip(&[
+            "link set lo up",
+            "link add name v0 type veth peer name v1",
+            "link add name down0 address 02:00:00:00:00:07 type veth peer name down1",
+            "link set dev v0 up",
+            "link set dev v1 up",
+            "addr add 192.0.2.1/24 dev v0",
+            "addr add 192.0.2.129 peer 198.51.100.2/31 dev v0 metric 5",
+            "addr add 2001:db8::1/64 dev v1 nodad",
+        ]);
+        netns::settled(&["v0", "v1"]);
+        // That `down0` has no carrier, the kernel finds out at its own time, too.
+        netns::wait_for(|| !ip("-br link").contains("UNKNOWN 02:00:00:00:00:07"));
         test();
     });
 }
@@ -83,7 +87,7 @@ fn normal(text: &str) -> Vec<Vec<String>> {
 fn assert_same(options: &str) {
     let (ours, theirs) = (|| normal(&shown(options)), || normal(&ip(&format!("-br {options}"))));
     let start = Instant::now();
-    while ours() != theirs() && start.elapsed() < Duration::from_secs(10) {}
+    while ours() != theirs() && start.elapsed() < LONG {}
     assert_eq!(ours(), theirs());
 }
 
@@ -99,10 +103,10 @@ fn links_are_shown_as_ip_does() {
         while !ip("-br link").contains("v0@if") {
             // Before it is in its namespace, the link stays here.
             ip(&format!("link set dev v1 netns {}", holder.id()));
-            assert!(start.elapsed() < Duration::from_secs(10), "{}", ip("-br link"));
+            assert!(start.elapsed() < LONG, "{}", ip("-br link"));
         }
         while !ip("-br link").contains("NO-CARRIER") {
-            assert!(start.elapsed() < Duration::from_secs(20), "{}", ip("-br link"));
+            assert!(start.elapsed() < LONG * 2, "{}", ip("-br link"));
         }
         assert_same("link");
         assert!(shown("").contains("NO-CARRIER"), "{}", shown(""));
@@ -226,15 +230,21 @@ fn command_lines_that_make_no_sense_are_refused() {
     }
 }
 
+/// Longer than it takes that anything is told.
+const LONG: Duration = Duration::from_secs(30);
+
+/// Whether a line that starts so comes before it is quiet for so long.
+fn comes(lines: &Receiver<String>, start: &str, quiet: Duration) -> bool {
+    std::iter::from_fn(|| lines.recv_timeout(quiet).ok()).any(|line| line.starts_with(start))
+}
+
 /// Does something until it is told with a line that starts so; in between it is undone.
 fn told(lines: &Receiver<String>, start: &str, act: &str, undo: &str) {
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + LONG;
     loop {
         ip(act);
-        while let Ok(line) = lines.recv_timeout(Duration::from_millis(300)) {
-            if line.starts_with(start) {
-                return;
-            }
+        if comes(lines, start, Duration::from_millis(300)) {
+            return;
         }
         // What is there while the tables are read for the first time is not told.
         assert!(Instant::now() < end, "`{act}` is not told");
@@ -254,7 +264,9 @@ fn what_changes_is_told() {
         let neighbour = "neigh add 192.0.2.5 lladdr 02:00:00:00:00:05 dev v0";
         let line = "+ neighbour 192.0.2.5 at 02:00:00:00:00:05 on ";
         told(&lines, line, neighbour, "neigh del 192.0.2.5 dev v0");
-        told(&lines, "- link ", "link del down0", "link show");
+        // By now, all tables were read.
+        ip("link del down0");
+        assert!(comes(&lines, "- link ", LONG), "`down0` is gone, which is not told");
     });
 }
 
@@ -282,7 +294,7 @@ fn what_there_is_and_what_changes_is_told_in_one_task() {
             lines.push(line);
             Ok(())
         });
-        let end = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), watching).await });
+        let end = runtime.block_on(async { tokio::time::timeout(LONG * 2, watching).await });
         assert!(end.expect("the end of `down0`").is_err());
         let links: Vec<_> = lines.iter().filter(|line| line.starts_with("= link ")).collect();
         assert_eq!(links.len(), expected.0, "{lines:?}");

@@ -13,7 +13,7 @@ use protocols::route::{
     link::{self, Link, LinkData, LinkMode, OperState, Xdp, XdpAttached, XdpFlags},
 };
 
-use crate::table::{Conn, Kind, lower, wait_for};
+use crate::table::{Conn, Kind, lower};
 
 /// `ip` of 2022 does not show what is newer.
 const SAME: &[&str] = &[
@@ -80,7 +80,7 @@ fn a_link_that_waits_is_up_when_a_program_says_so() {
         route.tell(link::set(low).with_link(|link| link.linkmode = Some(LinkMode::Dormant))).unwrap();
         let peer = route.ask(link::get(low)).unwrap().link.unwrap();
         route.tell(link::set(peer).up()).unwrap();
-        wait_for(|| route.ask(link::get(low)).unwrap().operstate == Some(OperState::Dormant));
+        netns::wait_for(|| route.ask(link::get(low)).unwrap().operstate == Some(OperState::Dormant));
         route.tell(link::set(low).with_link(|link| link.operstate = Some(OperState::Up))).unwrap();
         let told = route.ask(link::get(low)).unwrap();
         assert_eq!((told.operstate, told.linkmode), (Some(OperState::Up), Some(LinkMode::Dormant)));
@@ -110,7 +110,9 @@ fn a_carrier_comes_and_goes_as_it_is_told() {
             assert_eq!(told.carrier_up_count, before.carrier_up_count.map(|count| count + ups));
             assert_eq!(told.carrier_down_count, before.carrier_down_count.map(|count| count + downs));
             // The state follows a little later.
-            wait_for(|| netns::output("ip", &["-j", "link", "show", "x0"]).contains("NO-CARRIER") == (carrier == 0));
+            netns::wait_for(|| {
+                netns::output("ip", &["-j", "link", "show", "x0"]).contains("NO-CARRIER") == (carrier == 0)
+            });
         }
     });
 }
@@ -181,7 +183,7 @@ fn a_link_moves_to_the_namespace_of_a_process() {
         let mut process = std::process::Command::new("unshare").args(["-n", "sleep", "60"]).spawn().unwrap();
         let namespace = format!("/proc/{}/ns/net", process.id());
         let own = std::fs::read_link("/proc/thread-self/ns/net").unwrap();
-        wait_for(|| std::fs::read_link(&namespace).is_ok_and(|other| other != own));
+        netns::wait_for(|| std::fs::read_link(&namespace).is_ok_and(|other| other != own));
         lower(&mut route, "x0");
         let moved = route.tell(link::set("x0").netns_pid(process.id()));
         let there = netns::output("nsenter", &["-t", &process.id().to_string(), "-n", "ip", "-br", "link"]);

@@ -7,7 +7,7 @@ use protocols::route::{
     link::{self, Bond, BondHash, BondMode, BondPort, Link, LinkData, LinkInfo, PortData, Vrf, VrfPort},
 };
 
-use crate::table::{Conn, Kind, linux, lower, wait_for};
+use crate::table::{Conn, Kind, linux, lower};
 use netlink_core::IntoRequest;
 
 #[test]
@@ -168,7 +168,7 @@ fn the_port_that_works_is_changed() {
         for (index, name) in [(1, "x1"), (0, "x0"), (1, "x1")] {
             let wanted = Bond { active_slave: Some(ports[index]), ..Bond::default() };
             // The kernel looks at the carrier every 100 ms.
-            wait_for(|| route.tell(link::set("bond0").data(LinkData::Bond(Box::new(wanted.clone())))).is_ok());
+            netns::wait_for(|| route.tell(link::set("bond0").data(LinkData::Bond(Box::new(wanted.clone())))).is_ok());
             let told = route.ask(link::get("bond0")).unwrap();
             let Some(LinkData::Bond(bond)) = &told.link_info.as_ref().unwrap().data else { panic!("{told:?}") };
             assert_eq!(bond.active_slave, Some(ports[index]));

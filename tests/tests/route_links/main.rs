@@ -123,7 +123,7 @@ fn links_are_what_ip_says() {
         let mut route = Route::connect().unwrap();
         furnish(&mut route);
         // That the other end is down, the kernel finds out a little later.
-        table::wait_for(|| get(&mut route, "here").operstate != Some(OperState::Unknown));
+        netns::wait_for(|| get(&mut route, "here").operstate != Some(OperState::Unknown));
         let links: Vec<Link<'_>> =
             route.dump(Route::GET_LINK.with(&LinkGet::default())).unwrap().collect::<Result<_, _>>().unwrap();
         // Where tunnels are loaded, each namespace has some from the start.

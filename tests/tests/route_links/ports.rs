@@ -13,7 +13,7 @@ use protocols::route::{
 
 use crate::{
     bridges::knows_vlans,
-    table::{Conn, Kind, lower, wait_for},
+    table::{Conn, Kind, lower},
 };
 
 /// A bridge `br0` with the port `x0`; their indexes.
@@ -214,7 +214,7 @@ fn a_port_has_the_state_that_it_is_told() {
         let (_, index) = bridge_with_port(&mut route);
         let peer = route.ask(link::get(index)).unwrap().link.unwrap();
         route.tell(link::set(peer).up()).unwrap();
-        wait_for(|| port(&mut route, index).state == Some(BridgePortState::Forwarding));
+        netns::wait_for(|| port(&mut route, index).state == Some(BridgePortState::Forwarding));
         // From other states, a port goes on at once: its way is the only one.
         for (state, shown) in [
             (BridgePortState::Listening, "listening"),

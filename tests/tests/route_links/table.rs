@@ -1,10 +1,6 @@
 //! Kinds of links: made, read back, compared with what was set and with what `ip` says, and removed.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, fs};
 
 use netlink_core::{Connection, Errno, IntoRequest, NlFamily, protocol::Route as RouteProtocol, schema::json::Json};
 use netlink_tests::{netns, reencode, require};
@@ -151,15 +147,6 @@ fn sorted<'v>(list: impl Iterator<Item = &'v Value>) -> String {
     let mut list: Vec<String> = list.map(plain).collect();
     list.sort();
     list.join(",")
-}
-
-/// Waits for what the kernel does a little later.
-#[track_caller]
-pub(crate) fn wait_for(mut happened: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !happened() {
-        assert!(start.elapsed() < Duration::from_secs(10), "it never happens");
-    }
 }
 
 /// The version of the running kernel.

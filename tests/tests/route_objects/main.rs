@@ -31,13 +31,13 @@ use serde_json::Value;
 
 type Conn = Connection<protocol::Route>;
 
-/// A connection in the namespace of the thread, which gets a pair of links, `v0` and `v1`, that are up.
+/// A connection in the namespace of the thread, which gets a pair of links, `v0` and `v1`, that are up and at rest.
 fn furnished() -> Conn {
-    ip("link set lo up");
+    netns::without_duplicate_detection();
     // With a number that is the length of no attribute: `reencode` has to guess what is one.
-    ip("link add v0 index 1001 type veth peer name v1");
-    ip("link set v0 up");
-    ip("link set v1 up");
+    let pair = "link add v0 index 1001 type veth peer name v1";
+    netns::ip(&["link set lo up", pair, "link set v0 up", "link set v1 up"]);
+    netns::settled(&["v0", "v1"]);
     Route::connect().unwrap()
 }
 

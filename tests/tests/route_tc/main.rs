@@ -23,7 +23,7 @@ use netlink_core::{
 };
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
-    Route,
+    Route, link,
     tc::{
         Handle, TcGet,
         qdisc::{self, Qdisc, QdiscOptions},
@@ -49,14 +49,12 @@ fn with_link(test: impl FnOnce(&mut Conn, i32) + Send + 'static) {
     netns::run(move || {
         // IPv6 would send packets by itself.
         let _ = fs::write("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
-        let queues = ["numtxqueues", "4", "numrxqueues", "4"];
-        let link = [&["link", "add", "t0"], &queues[..], &["type", "veth", "peer", "name", "t1"], &queues[..]].concat();
-        netns::output("ip", &link);
-        netns::output("ip", &["link", "set", "t1", "up"]);
-        netns::output("ip", &["link", "set", "t0", "up"]);
-        let shown: Value = serde_json::from_str(&netns::output("ip", &["-j", "link", "show", "t0"])).unwrap();
-        let index = i32::try_from(shown[0]["ifindex"].as_i64().unwrap()).unwrap();
-        test(&mut Route::connect().unwrap(), index);
+        let queues = "numtxqueues 4 numrxqueues 4";
+        let pair = format!("link add t0 {queues} type veth peer name t1 {queues}");
+        netns::ip(&[&pair, "link set t1 up", "link set t0 up"]);
+        let mut route = Route::connect().unwrap();
+        let index = route.ask(link::get("t0")).unwrap().header.index;
+        test(&mut route, index);
     });
 }
 
