@@ -50,6 +50,15 @@ pub const NET_ADMIN: Capability = Capability { name: "CAP_NET_ADMIN", bit: 12 };
 /// To make namespaces, among much else.
 pub const SYS_ADMIN: Capability = Capability { name: "CAP_SYS_ADMIN", bit: 21 };
 
+/// The environment variable that makes some counts smaller: set in machines that are emulated, which takes many times
+/// longer.
+pub const FEWER: &str = "NETLINK_FEWER";
+
+/// How many things a test takes: as many as it should, or as few as it may where [`FEWER`] is set.
+pub fn count<T>(many: T, fewer: T) -> T {
+    if env::var_os(FEWER).is_some_and(|value| !value.is_empty()) { fewer } else { many }
+}
+
 /// Leaves the test, with the reason on stderr; fails it where `NETLINK_REQUIRE` is set. The reason says what is needed
 /// and how to come by it: `skip!("needs the tool `ip`: install iproute2")`.
 #[macro_export]

@@ -11,7 +11,8 @@ run_host() {
         return 2
     fi
     echo "==> Linux $(uname -r) (as $as)"
-    NETLINK_REQUIRE='' "${inside[@]}" sh -c '[ ! "$5" ] || ip link set lo up; . "$1"; run_plan "$2" "$3" "$4" ""' sh "$here/each" \
+    mkdir "$work/host/found"
+    NETLINK_REQUIRE='' NETLINK_FOUND=$work/host/found "${inside[@]}" sh -c '[ ! "$5" ] || ip link set lo up; . "$1"; run_plan "$2" "$3" "$4" ""' sh "$here/each" \
         "$work/root/run/plan" "$limit" "$work/host/output" "${inside[*]}" 3>"$work/host/results" || status=$?
     echo "<== ended with status $status after $((SECONDS - begun)) s"
     return "$status"

@@ -39,7 +39,7 @@ boot() {
         -M pc -cpu max -accel "$(accelerator)" -smp 2 -m 1024 -nodefaults -no-user-config -display none -monitor none \
         -net none -no-reboot -kernel "$home/kernel" -initrd "$at/initrd" \
         -append "console=ttyS0 panic=-1 oops=panic printk.devkmsg=on mitigations=off nokaslr tsc=reliable nowatchdog \
-rcupdate.rcu_cpu_stall_suppress=1" \
+rcupdate.rcu_cpu_stall_suppress=1 workqueue.watchdog_thresh=0" \
         -serial "file:$at/kernel.log" -serial stdio -serial "file:$at/results" </dev/null
 }
 

@@ -1,7 +1,14 @@
 //! What a test needs of the running kernel: asked of the kernel itself, in a network namespace that goes away at once.
 //! What is missing is told with [`unsupported`](super::unsupported), and fails nothing: another kernel has it.
 
-use std::{fs, process::Command, thread};
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::PathBuf,
+    process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
 use netlink_core::{
     Connection, Errno, Error, NlFamily, NlMessage, Request,
@@ -107,43 +114,51 @@ fn tell(what: &str, name: &str, has: bool) -> Option<()> {
 /// As [`link_kind`], without telling.
 #[track_caller]
 pub fn has_link_kind(kind: &str) -> Option<bool> {
-    let info = Kind { kind: Some(kind.to_owned()) };
-    let answer = in_namespace(move |route| {
-        // `struct ifinfomsg`, all zero. Kinds that need more than their name are refused for another reason.
-        let request = Request::raw(Route, RTM_NEWLINK).create().exclusive();
-        route.tell(request.add_bytes(&[0; 16]).add_attr(IFLA_LINKINFO, &info))
-    })?;
-    Some(!is_unknown(answer, |refused| refused.message() == Some("Unknown device type")))
+    remembered("link", kind, || {
+        let info = Kind { kind: Some(kind.to_owned()) };
+        let answer = in_namespace(move |route| {
+            // `struct ifinfomsg`, all zero. Kinds that need more than their name are refused for another reason.
+            let request = Request::raw(Route, RTM_NEWLINK).create().exclusive();
+            route.tell(request.add_bytes(&[0; 16]).add_attr(IFLA_LINKINFO, &info))
+        })?;
+        Some(!is_unknown(answer, |refused| refused.message() == Some("Unknown device type")))
+    })
 }
 
 /// As [`qdisc`], without telling.
 #[track_caller]
 pub fn has_qdisc(kind: &str) -> Option<bool> {
-    let kind = kind.to_owned();
-    let answer = in_namespace(move |route| route.tell(on_loopback(RTM_NEWQDISC, TC_H_ROOT, &kind)))?;
-    Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    remembered("qdisc", kind, || {
+        let kind = kind.to_owned();
+        let answer = in_namespace(move |route| route.tell(on_loopback(RTM_NEWQDISC, TC_H_ROOT, &kind)))?;
+        Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    })
 }
 
 /// As [`classifier`], without telling.
 #[track_caller]
 pub fn has_classifier(kind: &str) -> Option<bool> {
-    let kind = kind.to_owned();
-    let answer = in_namespace(move |route| {
-        route.tell(on_loopback(RTM_NEWQDISC, TC_H_CLSACT, "clsact"))?;
-        route.tell(on_loopback(RTM_NEWTFILTER, TC_H_CLSACT_INGRESS, &kind))
-    })?;
-    Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    remembered("classifier", kind, || {
+        let kind = kind.to_owned();
+        let answer = in_namespace(move |route| {
+            route.tell(on_loopback(RTM_NEWQDISC, TC_H_CLSACT, "clsact"))?;
+            route.tell(on_loopback(RTM_NEWTFILTER, TC_H_CLSACT_INGRESS, &kind))
+        })?;
+        Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    })
 }
 
 /// As [`action`], without telling.
 #[track_caller]
 pub fn has_action(kind: &str) -> Option<bool> {
-    let first = Action { first: Some(Kind { kind: Some(kind.to_owned()) }) };
-    let answer = in_namespace(move |route| {
-        // `struct tcamsg`.
-        route.tell(Request::raw(Route, RTM_NEWACTION).create().add_bytes(&[0; 4]).add_attr(TCA_ACT_TAB, &first))
-    })?;
-    Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    remembered("action", kind, || {
+        let first = Action { first: Some(Kind { kind: Some(kind.to_owned()) }) };
+        let answer = in_namespace(move |route| {
+            // `struct tcamsg`.
+            route.tell(Request::raw(Route, RTM_NEWACTION).create().add_bytes(&[0; 4]).add_attr(TCA_ACT_TAB, &first))
+        })?;
+        Some(!is_unknown(answer, |refused| refused.errno() == Errno::NOENT))
+    })
 }
 
 fn has_generic_family(name: &str) -> bool {
@@ -186,6 +201,30 @@ fn on_loopback(message_type: u16, parent: u32, kind: &str) -> Raw {
     Request::raw(Route, message_type).create().exclusive().add_bytes(&tcmsg).add_attr(TCA_KIND, &kind)
 }
 
+/// The environment variable with a directory in which processes tell each other what was found.
+const FOUND: &str = "NETLINK_FOUND";
+
+/// Asks once for what is there, since a namespace for each question takes its time. What is not there may come with a
+/// module that somebody loads, and is asked for each time.
+#[track_caller]
+fn remembered(what: &str, name: &str, ask: impl FnOnce() -> Option<bool>) -> Option<bool> {
+    static HERE: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let here = || HERE.lock().unwrap_or_else(PoisonError::into_inner);
+    capability(SYS_ADMIN)?;
+    let key = format!("{what}-{name}");
+    let file = env::var_os(FOUND).filter(|directory| !directory.is_empty()).map(|all| PathBuf::from(all).join(&key));
+    if here().contains(&key) || file.as_ref().is_some_and(|file| file.exists()) {
+        return Some(true);
+    }
+    let answer = ask();
+    if answer == Some(true) {
+        here().insert(key);
+        // Without the file, the next process asks again.
+        file.map(|file| fs::write(file, ""));
+    }
+    answer
+}
+
 /// Asks in a new network namespace. `None`, told as a skipped test, without the permission.
 #[track_caller]
 fn in_namespace(
@@ -223,7 +262,7 @@ mod tests {
         assert!(!has_generic_family("no-such-family"));
         assert!(!has_module("no-such-module"));
         let Some(()) = capability(SYS_ADMIN) else { return };
-        assert_eq!(has_link_kind("veth"), Some(true));
+        assert_eq!([has_link_kind("veth"), has_link_kind("veth")], [Some(true); 2], "also when it is remembered");
         assert_eq!(has_link_kind("vxlan"), Some(true), "needs more than its name");
         assert_eq!(has_link_kind("no-such-kind"), Some(false));
         assert_eq!(has_qdisc("htb"), Some(true));

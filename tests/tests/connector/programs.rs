@@ -9,6 +9,7 @@ use std::{
     thread,
 };
 
+use netlink_tests::require;
 use protocols::connector::{Execs, Execution, Loss, Seen};
 
 use crate::{LONG, alone, me, pid, sh};
@@ -72,7 +73,7 @@ fn each_of_2000_short_processes_is_seen_once_with_its_pid_and_parent() {
     // what counts, and the default buffer must do it.
     let mut losses = Vec::new();
     for _ in 0..3 {
-        match follow_processes(2000) {
+        match follow_processes(require::count(2000, 300)) {
             Ok(()) => return,
             Err(lost) => losses.push(lost),
         }
