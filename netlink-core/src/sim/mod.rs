@@ -130,6 +130,9 @@
 //! length, and as many bytes as were received. `!` is an error number that receiving gave. What follows a `#` is a
 //! comment. Options and groups are not recorded: a replayed socket takes all of them.
 //!
+//! With the environment variable `NETLINK_RECORD=DIRECTORY` every socket that is opened on the running kernel is recorded,
+//! in a file of its own in there: also by programs that know nothing of recording.
+//!
 //! # Panics
 //!
 //! A wait that nothing can end (no deadline, nothing queued, nothing under way) panics, since a test that hangs says

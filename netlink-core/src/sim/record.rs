@@ -3,9 +3,16 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    env,
     fmt::{self, Write as _},
+    fs::File,
     io::{self, Read, Write},
-    sync::{Mutex, PoisonError},
+    path::Path,
+    process,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -17,6 +24,9 @@ use crate::{
     socket::{Received, Socket},
     wire::{MessageFlags, MessageHeader},
 };
+
+/// How many sockets of this process were recorded because all are: for names of files.
+static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Writes down what a socket sends and receives.
 pub(crate) struct Recorder {
@@ -78,6 +88,23 @@ impl Socket {
         let recorder = Recorder { begun: self.now(), out: Mutex::new(Box::new(out)) };
         self.set_recorder(recorder);
         Ok(())
+    }
+
+    /// Records it if all sockets are to be recorded: in a file of its own.
+    pub(crate) fn recorded_where_wanted(mut self) -> io::Result<Self> {
+        let Some(directory) = env::var_os("NETLINK_RECORD") else { return Ok(self) };
+        let directory = Path::new(&directory);
+        let file = loop {
+            let name = format!("{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            match File::create_new(directory.join(&name)) {
+                // An earlier process, or one in another namespace of processes, had this number.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                file => break file,
+            }
+        };
+        let wrong = |error| io::Error::new(error, format!("NETLINK_RECORD={}: {error}", directory.display()));
+        self.record(file.map_err(|error| wrong(error.kind()))?)?;
+        Ok(self)
     }
 
     /// A socket that plays the kernel's part of a recorded conversation, without a kernel and in no time.

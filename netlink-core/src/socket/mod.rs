@@ -123,7 +123,10 @@ impl Socket {
     pub fn open(protocol: Protocol) -> io::Result<Self> {
         let fd = sys::socket(protocol)?;
         sys::bind(fd.as_fd())?;
-        Self::of_bound(fd, protocol)
+        let socket = Self::of_bound(fd, protocol)?;
+        #[cfg(feature = "sim")]
+        let socket = socket.recorded_where_wanted()?;
+        Ok(socket)
     }
 
     fn of_bound(fd: OwnedFd, protocol: Protocol) -> io::Result<Self> {
