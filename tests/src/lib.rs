@@ -4,8 +4,10 @@
 #![forbid(unsafe_code)]
 
 pub mod conformance;
+pub mod coverage;
 pub mod headers;
 pub mod netns;
+pub mod parts;
 pub mod programs;
 pub mod reencode;
 pub mod require;

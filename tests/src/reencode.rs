@@ -15,8 +15,6 @@
 //! It is looked at twice: the bytes, taken apart where the declaration has attributes within attributes, in any order
 //! where that means nothing; and what the declaration calls by name ([`walk`](schema::walk)).
 
-mod parts;
-
 use std::collections::BTreeSet;
 
 use netlink_core::{
@@ -26,7 +24,8 @@ use netlink_core::{
     schema::{self, Node, NodeEntry, Origin},
     wire::{Body, Decode, Encode, MessageHeader, Writer},
 };
-use parts::Parts;
+
+use crate::parts::Parts;
 
 /// Sends the request for a list, and looks at each message. `gaps` are the paths of attributes and of bytes that the
 /// declaration is known not to know, as [`unknown`] has them. Gives the number of messages.

@@ -12,8 +12,17 @@ run_host() {
     fi
     echo "==> Linux $(uname -r) (as $as)"
     mkdir "$work/host/found"
-    NETLINK_REQUIRE='' NETLINK_FOUND=$work/host/found "${inside[@]}" sh -c '[ ! "$5" ] || ip link set lo up; . "$1"; run_plan "$2" "$3" "$4" ""' sh "$here/each" \
-        "$work/root/run/plan" "$limit" "$work/host/output" "${inside[*]}" 3>"$work/host/results" || status=$?
+    NETLINK_REQUIRE='' NETLINK_FOUND=$work/host/found "${inside[@]}" sh -c '
+        [ ! "$5" ] || ip link set lo up
+        . "$1"
+        collector=$6
+        start_recording "$7"
+        run_plan "$2" "$3" "$4" ""
+        status=$?
+        tell_recorded
+        exit $status' sh "$here/each" \
+        "$work/root/run/plan" "$limit" "$work/host/output" "${inside[*]}" "$collector" "$work/host/recordings" \
+        3>"$work/host/results" || status=$?
     echo "<== ended with status $status after $((SECONDS - begun)) s"
     return "$status"
 }
