@@ -1,5 +1,44 @@
 //! Routing netlink (`NETLINK_ROUTE`): links, addresses, routes, neighbours, rules and what belongs to them, traffic
 //! control.
+//!
+//! Each object has a module, with its declaration and with functions that make requests: `link::get`, `address::add`,
+//! `routes::list`. A [`Connection`](netlink_core::Connection) sends them, or the one for `tokio` in the same words:
+//! `ask` for one object, `tell` for a change, `dump` or `list` for all.
+//!
+//! ```no_run
+//! use netlink_core::{Error, NlFamily};
+//! use protocols::route::{Route, address, ip::IpNet, link, neighbour, routes};
+//!
+//! let mut route = Route::connect()?;
+//! route.tell(link::vlan(10).on("eth0").name("eth0.10").up().add())?;
+//! route.tell(address::add("eth0.10", "192.0.2.1/24".parse::<IpNet>()?))?;
+//! route.tell(routes::add("198.51.100.0/24".parse::<IpNet>()?).via([192, 0, 2, 254]).replace())?;
+//! for neighbour in route.dump(neighbour::list().of_link("eth0"))? {
+//!     let neighbour = neighbour?;
+//!     println!("{:?} is {:?}", neighbour.dst, neighbour.lladdr);
+//! }
+//! if let Err(Error::Refused(refused)) = route.tell(link::set("eth0.10").mtu(10)) {
+//!     println!("{refused}"); // the kernel's words, and the field that it means
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is where
+//!
+//! | to | there is |
+//! |---|---|
+//! | list, ask for one | `list` and `get` of each module |
+//! | make, remove | `add` and `del` (of traffic control `delete`); of links, a function for each kind, such as [`link::veth`], with [`add`](link::Setup::add) at the end |
+//! | change | [`link::set`]; of others, `add` with [`update`](verb::Change::update) |
+//! | have it so, whatever there was | `add` with [`replace`](verb::Change::replace); of links [`ensure`](link::Setup::ensure) |
+//! | say which link | its index, its name or an alternative name: [`link::Which`] |
+//! | list only some | methods of the list, such as `of_link`: the kernel chooses, and [`was_filtered`](netlink_core::connection::Replies::was_filtered) tells whether it knew how |
+//! | say what no method says | [`body`](verb::Verb::body), which is the declared message; of links [`with_link`](link::Setup::with_link) |
+//! | read large tables | [`next_borrowed`](netlink_core::connection::Replies::next_borrowed), [`read_ahead`](netlink_core::connection::Replies::read_ahead), and [`reply_as`](verb::Verb::reply_as) for the few fields that matter |
+//! | know what there is at any time | [`follow`]; single notifications are read with [`events`](netlink_core::Connection::events) |
+//! | send very many | [`batch`](netlink_core::Connection::batch) |
+//! | work in another network namespace | [`open_in`](netlink_core::Connection::open_in); links are moved there with [`netns`](link::Setup::netns) |
+//! | print everything, or have it as JSON | [`to_node`](netlink_core::schema::to_node) |
 
 pub mod address;
 #[cfg(feature = "bridge")]

@@ -108,14 +108,15 @@ impl<'a, B: Body> Change<'a, B> {
         Self::new(operation, body).flags(MessageFlags::CREATE | MessageFlags::EXCL)
     }
 
-    /// Makes what is not there, and replaces what is: done again, it changes nothing.
+    /// Makes what is not there, and replaces what is: done again, it changes nothing. Not so of rules, of which the kernel
+    /// makes another one: there, `add` fails with `EEXIST` if there is one that is the same in everything.
     #[doc(alias = "NLM_F_REPLACE")]
     pub fn replace(mut self) -> Self {
         self.flags = without(self.flags, MessageFlags::EXCL);
         self.flags(MessageFlags::CREATE | MessageFlags::REPLACE)
     }
 
-    /// Changes what is there, and fails with `ENOENT` if it is not.
+    /// Changes what is there, and fails with `ENOENT` if it is not. Addresses and rules are made all the same.
     pub fn update(mut self) -> Self {
         self.flags = without(self.flags, MessageFlags::EXCL | MessageFlags::CREATE);
         self.flags(MessageFlags::REPLACE)
