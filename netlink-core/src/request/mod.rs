@@ -341,7 +341,8 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request",
     label = "neither a `Request` nor what becomes one",
-    note = "requests are made from operations: `Family::OPERATION.with(&body)`"
+    note = "requests are made from operations: `Family::OPERATION.with(&body)`",
+    note = "what is still being described becomes one by a method that says what shall be done, such as `add`"
 )]
 pub trait IntoRequest {
     /// The family that the request is for.

@@ -102,7 +102,7 @@ pub struct Link<'a> {
     pub ifname: Option<Text<'a>>,
     /// The largest packet that is sent, in bytes.
     #[doc(alias = "IFLA_MTU")]
-    #[nl_attr(4)]
+    #[nl_attr(4, refused = "mtu ")]
     pub mtu: Option<u32>,
     /// The index of the link below: of a VLAN its parent, of a veth its peer.
     #[doc(alias = "IFLA_LINK")]

@@ -103,7 +103,7 @@ pub struct RouteEntry<'a> {
     pub header: RouteHeader,
     /// Where packets go; absent if everywhere.
     #[doc(alias = "RTA_DST")]
-    #[nl_attr(1, select = header.family)]
+    #[nl_attr(1, select = header.family, refused = "Invalid prefix for given prefix length")]
     pub dst: Option<Addr<'a>>,
     /// Where packets come from; absent if from everywhere.
     #[doc(alias = "RTA_SRC")]
@@ -119,7 +119,7 @@ pub struct RouteEntry<'a> {
     pub oif: Option<u32>,
     /// The next router, of the same family.
     #[doc(alias = "RTA_GATEWAY")]
-    #[nl_attr(5, select = header.family)]
+    #[nl_attr(5, select = header.family, refused = "invalid gateway")]
     pub gateway: Option<Addr<'a>>,
     /// The metric: of routes to the same destination, the one with the smallest counts.
     #[doc(alias = "RTA_PRIORITY")]

@@ -98,6 +98,8 @@ fn a_name_that_no_link_has_is_refused_and_nothing_is_sent() {
         assert_eq!(route.ask(link::get("br0")).unwrap().mtu, Some(1500));
         let error = route.dump(link::list().of_master("a-name-that-is-longer-than-others")).map(drop).unwrap_err();
         assert!(error.to_string().contains("`LinkGet.alt_ifname` is \"a-name-that-is-longer-than-others\""), "{error}");
+        let error = route.tell(link::set("br0").mtu(1_000_000)).unwrap_err();
+        assert!(error.to_string().ends_with("(`Link.mtu` is 1000000)"), "{error}");
         // Whoever brings a transport has nobody who looks it up.
         let error = link::vlan(10).on("low").name("v10").add().to_bytes(1, 0).unwrap_err();
         assert!(matches!(error.kind(), EncodeErrorKind::Invalid(text) if text.contains("looked up")), "{error}");

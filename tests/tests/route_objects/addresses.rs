@@ -21,6 +21,20 @@ fn addresses(route: &mut Conn, list: address::AddressList) -> Vec<Address<'stati
 }
 
 #[test]
+fn an_address_that_is_not_there_is_made_by_an_update() {
+    netns::run(|| {
+        let mut route = furnished();
+        for wanted in [net("192.0.2.1/24"), net("2001:db8::1/64")] {
+            for request in [address::add("v0", wanted).update(), address::add("v0", wanted).replace()] {
+                route.tell(request).unwrap();
+            }
+            let told = addresses(&mut route, address::list().of_link("v0"));
+            assert_eq!(told.iter().filter(|address| address.net() == Some(wanted)).count(), 1, "{told:?}");
+        }
+    });
+}
+
+#[test]
 fn an_address_of_ipv4_is_what_was_set_and_what_ip_says() {
     netns::run(|| {
         let Some(_) = require::tool("ip") else { return };

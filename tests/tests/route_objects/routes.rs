@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use netlink_core::{IntoRequest, errno::Errno};
+use netlink_core::{Error, IntoRequest, errno::Errno};
 use netlink_tests::{netns, reencode, require};
 use protocols::route::{
     ip::{Addr, IpNet},
@@ -14,6 +14,19 @@ use crate::{addr, connected, entry, found, index, json, net};
 
 fn shown(arguments: &str, dst: &str) -> Value {
     entry(&json("ip", arguments), "dst", dst).clone()
+}
+
+#[test]
+fn a_refusal_names_the_field_though_the_kernel_does_not() {
+    netns::run(|| {
+        let mut route = connected();
+        let mut field = |request| match route.tell(request) {
+            Err(Error::Refused(refused)) => refused.field().expect("a field").to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(field(routes::add(net("198.51.100.1/24")).dev("v0")), "RouteEntry.dst");
+        assert_eq!(field(routes::add(net("198.51.100.0/24")).via(addr("203.0.113.9"))), "RouteEntry.gateway");
+    });
 }
 
 #[test]

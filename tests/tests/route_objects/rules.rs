@@ -16,6 +16,20 @@ fn at(route: &mut Conn, list: rule::RuleList, priority: u32) -> Rule<'static> {
 }
 
 #[test]
+fn nothing_replaces_a_rule() {
+    netns::run(|| {
+        let mut route = furnished();
+        let add = rule::add(AddressFamily::Inet).table(77).priority(100);
+        for request in [add.clone(), add.clone().replace(), add.clone().update()] {
+            route.tell(request).unwrap();
+        }
+        assert_eq!(route.tell(add).unwrap_err().errno(), Some(Errno::EXIST));
+        let rules = route.list(rule::list().v4(), 3).unwrap().entries;
+        assert_eq!(rules.iter().filter(|rule| rule.priority == Some(100)).count(), 3);
+    });
+}
+
+#[test]
 fn a_rule_is_what_was_set_and_what_ip_says() {
     netns::run(|| {
         let Some(_) = require::tool("ip") else { return };

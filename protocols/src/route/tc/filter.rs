@@ -76,7 +76,7 @@ pub struct Filter<'a> {
     pub header: TcHeader,
     /// The kind, such as `flower`. Filled in from `options` where it is absent.
     #[doc(alias = "TCA_KIND")]
-    #[nl_attr(1)]
+    #[nl_attr(1, refused = "TC classifier not found")]
     pub kind: Option<Text<'a>>,
     /// What is special to the kind.
     #[doc(alias = "TCA_OPTIONS")]
