@@ -132,18 +132,43 @@ macro_rules! errnos {
             #[must_use]
             pub const fn name(self) -> Option<&'static str> {
                 match self {
-                    $(Self::$constant => Some($text),)*
                     Self::NOTSUPP => Some("ENOTSUPP"),
                     Self::FTYPE => Some("EFTYPE"),
-                    _ => None,
+                    _ => name_of(self.0),
                 }
             }
         }
+
+        /// The numbers that have a name in [`TEXT`], in its order.
+        const NUMBERS: &[i32] = &[$(libc::$kernel),*];
+
+        /// The names, each with a space behind it. One text, since each pointer in a program that can be loaded anywhere
+        /// needs 24 bytes besides itself.
+        const TEXT: &str = concat!($($text, " "),*);
 
         #[cfg(test)]
         const NAMES: &[(Errno, &str, &str, &str)] =
             &[$((Errno::$constant, stringify!($constant), stringify!($kernel), $text)),*];
     };
+}
+
+/// The name in [`TEXT`] at the place that the number has in [`NUMBERS`].
+const fn name_of(number: i32) -> Option<&'static str> {
+    let (mut place, mut start, text) = (0, 0, TEXT.as_bytes());
+    while place < NUMBERS.len() {
+        let mut end = start;
+        while text[end] != b' ' {
+            end += 1;
+        }
+        if NUMBERS[place] == number {
+            return match std::str::from_utf8(text.split_at(end).0.split_at(start).1) {
+                Ok(name) => Some(name),
+                Err(_) => None,
+            };
+        }
+        (place, start) = (place + 1, end + 1);
+    }
+    None
 }
 
 /// Second names of numbers that have a constant already.

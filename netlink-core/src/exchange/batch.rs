@@ -209,6 +209,8 @@ impl Window {
     /// messages that enclose it. Requests that are not in there were carried out, or, in a transaction with a mistake,
     /// taken back.
     pub fn take_outcomes(&mut self) -> impl Iterator<Item = (Option<usize>, Outcome)> {
+        // Here, and not where they come in: a program without batches does not contain how to sort.
+        self.outcomes.sort_by_key(|(index, _)| *index);
         self.outcomes.drain(..)
     }
 
@@ -318,7 +320,6 @@ impl Window {
             let unknown: Vec<usize> = self.unknown().collect();
             self.outcomes.extend(unknown.into_iter().map(|index| (Some(index), outcome())));
         }
-        self.outcomes.sort_by_key(|(index, _)| *index);
         self.over = true;
     }
 }
