@@ -61,7 +61,7 @@ pub(crate) mod derived {
         list::{RecordLen, emit_token, fill_record_length},
         number::{each_flag, number_key},
         select::{SelectsInner, is_key, with_outer_key},
-        set::{decode_nest, encode_set, missing, nest_kind},
+        set::{decode_nest, decode_nest_into, encode_set, missing, nest_kind},
         structure::{
             Counted, after_tail, at_least, decode_struct, encode_value, fill_bits, fill_length, header_bytes,
             max_align, tail, tail_of, within_member, within_tail, write_named,

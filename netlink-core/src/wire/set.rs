@@ -105,22 +105,69 @@ fn place(ids: &[u16], id: u16) -> Option<usize> {
     ids.iter().position(|field| *field == id)
 }
 
+/// What happens to a set while it is decoded.
+enum Turn<'a> {
+    Header(&'a [u8]),
+    Attr(u16, &'a [u8]),
+    Keep(u16, &'a [u8]),
+    End,
+}
+
+/// A set as the loop for all types sees it: of each type, a program contains one function, and no drop glue, which the
+/// set itself as `dyn DecodeSet` would bring.
+trait Turns<'a> {
+    /// Returns the length of the header, or 0.
+    fn take(&mut self, turn: Turn<'a>, cx: &Context<'_, 'a>) -> Result<usize, DecodeError>;
+}
+
+struct Turned<'s, S>(&'s mut S);
+
+impl<'a, S: DecodeSet<'a>> Turns<'a> for Turned<'_, S> {
+    fn take(&mut self, turn: Turn<'a>, cx: &Context<'_, 'a>) -> Result<usize, DecodeError> {
+        match turn {
+            Turn::Header(bytes) => return self.0.header(bytes, cx),
+            Turn::Attr(kind, payload) => self.0.set(kind, payload, cx)?,
+            Turn::Keep(kind, payload) => self.0.keep(kind, payload),
+            Turn::End => self.0.finish(cx)?,
+        }
+        Ok(0)
+    }
+}
+
 /// Decodes header and attributes into a set, which may already hold something: attributes that occur again replace
 /// (`Option`) or add (`multi`).
-pub(crate) fn decode_set<'a>(
-    set: &mut dyn DecodeSet<'a>,
+#[inline]
+pub(crate) fn decode_set<'a, S: DecodeSet<'a>>(
+    set: &mut S,
+    bytes: &'a [u8],
+    outer: &Context<'_, 'a>,
+) -> Result<(), DecodeError> {
+    let info = set.info();
+    decode_turns(&mut Turned(set), info, bytes, outer)
+}
+
+fn decode_turns<'a>(
+    set: &mut dyn Turns<'a>,
+    info: &'static SetInfo,
     bytes: &'a [u8],
     outer: &Context<'_, 'a>,
 ) -> Result<(), DecodeError> {
     let mut cx = outer.inside(bytes)?;
-    decode_attrs(set, bytes, &mut cx, |set, attr, cx| {
+    let header = set.take(Turn::Header(bytes), &cx)?;
+    let attrs = behind(bytes, header);
+    cx.enter(info.name, attrs);
+    each_attr(attrs, &cx, |attr| {
         let before = cx.problem_count();
-        let taken = set.set(attr.kind, attr.payload, cx);
+        let taken = set.take(Turn::Attr(attr.kind, attr.payload), &cx);
         if cx.problem_count() != before {
-            cx.name_problems(before, set.info().step(attr.id()));
+            cx.name_problems(before, info.step(attr.id()));
         }
-        taken.or_else(|error| damaged(set, attr.kind, attr.payload, error, cx))
-    })
+        taken.map(drop).or_else(|error| {
+            cx.report(error.within(info.step(attr.id())))?;
+            set.take(Turn::Keep(attr.kind, attr.payload), &cx).map(drop)
+        })
+    })?;
+    set.take(Turn::End, &cx).map(drop)
 }
 
 /// As [`decode_set`], for the set of a whole message, up to the first damage: with a loop of its own for each type, which
@@ -131,35 +178,43 @@ pub(crate) fn decode_outermost<'a, S: DecodeSet<'a>>(
     bytes: &'a [u8],
     base: usize,
 ) -> Result<(), DecodeError> {
-    decode_attrs(set, bytes, &mut Context::outermost(bytes, base), |set, attr, cx| {
-        set.set(attr.kind, attr.payload, cx).map_err(|error| error.within(set.info().step(attr.id())))
-    })
-    .map_err(|error| error.in_type(set.info().name))
+    let mut cx = Context::outermost(bytes, base);
+    (|| {
+        let header = set.header(bytes, &cx)?;
+        let attrs = behind(bytes, header);
+        cx.enter(set.info().name, attrs);
+        each_attr(attrs, &cx, |attr| {
+            set.set(attr.kind, attr.payload, &cx).map_err(|error| error.within(set.info().step(attr.id())))
+        })?;
+        set.finish(&cx)
+    })()
+    .map_err(|error: DecodeError| error.in_type(set.info().name))
+}
+
+/// What follows a header and its padding, which may be missing where nothing follows.
+#[inline]
+fn behind(bytes: &[u8], header: usize) -> &[u8] {
+    &bytes[align4(header).min(bytes.len())..]
 }
 
 #[inline]
-fn decode_attrs<'a, S: DecodeSet<'a> + ?Sized>(
-    set: &mut S,
+fn each_attr<'a>(
     bytes: &'a [u8],
-    cx: &mut Context<'_, 'a>,
-    take: impl Fn(&mut S, Attr<'a>, &Context<'_, 'a>) -> Result<(), DecodeError>,
+    cx: &Context<'_, 'a>,
+    mut take: impl FnMut(Attr<'a>) -> Result<(), DecodeError>,
 ) -> Result<(), DecodeError> {
-    let header = set.header(bytes, cx)?;
-    // The padding after the header may be missing where nothing follows.
-    let bytes = &bytes[align4(header).min(bytes.len())..];
-    cx.enter(set.info().name, bytes);
     let mut attrs = Attrs::new(bytes);
     while let Some(attr) = attrs.attr() {
-        take(set, attr, cx)?;
+        take(attr)?;
     }
-    if let Some((kind, at)) = attrs.damage() {
-        cx.report(cx.error(&bytes[at..], kind))?;
+    match attrs.damage() {
+        Some((kind, at)) => cx.report(cx.error(&bytes[at..], kind)),
+        None => Ok(()),
     }
-    set.finish(cx)
 }
 
 #[cold]
-pub(crate) fn damaged<'a, S: DecodeSet<'a> + ?Sized>(
+pub(crate) fn damaged<'a, S: DecodeSet<'a>>(
     set: &mut S,
     kind: u16,
     payload: &'a [u8],
@@ -253,6 +308,19 @@ pub fn decode_nest<'a, T: NlMessage<'a>>(payload: &'a [u8], cx: &Context<'_, 'a>
     let mut nest = T::default();
     decode_set(&mut nest, payload, cx)?;
     Ok(nest)
+}
+
+/// The payload of a nest, made in its field. Damage leaves none there.
+pub fn decode_nest_into<'a, T: NlMessage<'a>>(
+    field: &mut Option<T>,
+    payload: &'a [u8],
+    cx: &Context<'_, 'a>,
+) -> Result<(), DecodeError> {
+    let decoded = decode_set(field.insert(T::default()), payload, cx);
+    if decoded.is_err() {
+        *field = None;
+    }
+    decoded
 }
 
 /// The encoding of a nest, for descriptions of the declaration.

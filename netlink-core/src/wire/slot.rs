@@ -44,8 +44,7 @@ impl<'a, E, T: Value<'a, E>> Slot<'a, E> for Option<T> {
     // Once for each type, not once for each field of the type: a third of the code, and hardly slower.
     #[inline(never)]
     fn put(&mut self, _kind: u16, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
-        *self = Some(T::from_payload(payload, cx)?);
-        Ok(())
+        T::put_into(self, payload, cx)
     }
 
     #[inline]

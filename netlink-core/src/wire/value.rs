@@ -65,6 +65,18 @@ pub trait Value<'a, E = super::Native>: Sized {
     /// The payload is not one of this type; make the error with the methods of [`Context`], which know the offset.
     fn from_payload(payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<Self, DecodeError>;
 
+    /// Reads the payload of one attribute into its field. Nests are made there, instead of being moved there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_payload`](Self::from_payload).
+    #[doc(hidden)]
+    #[inline]
+    fn put_into(field: &mut Option<Self>, payload: &'a [u8], cx: &Context<'_, 'a>) -> Result<(), DecodeError> {
+        *field = Some(Self::from_payload(payload, cx)?);
+        Ok(())
+    }
+
     /// Writes the payload. What does not fit is told with [`Writer::fail`], and what is begun must be ended.
     fn to_payload(&self, out: &mut Writer);
 

@@ -89,6 +89,19 @@ fn generics(container: &Container<'_>, message: &Message<'_>) -> ImplGenerics {
     generics
 }
 
+fn put_into(buffer: &syn::Lifetime) -> TokenStream {
+    quote! {
+        #[inline]
+        fn put_into(
+            __field: &mut ::core::option::Option<Self>,
+            __payload: &#buffer [::core::primitive::u8],
+            __cx: &__nl::Context<'_, #buffer>,
+        ) -> ::core::result::Result<(), __nl::DecodeError> {
+            __nl::decode_nest_into(__field, __payload, __cx)
+        }
+    }
+}
+
 /// Bytes to values and back: as a nest, and as a whole message.
 fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGenerics) -> TokenStream {
     let (ident, buffer, unlisted) = (container.ident(), &generics.buffer, unlisted());
@@ -99,11 +112,12 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
         Some(_) => quote!(0),
         None => quote!(__nl::NESTED),
     };
-    let [kind, decode_nest, decode_message, decode_entry] = match container.broken {
-        true => [TokenStream::new(), broken(), broken(), broken()],
+    let [kind, decode_nest, put_into, decode_message, decode_entry] = match container.broken {
+        true => [TokenStream::new(), broken(), TokenStream::new(), broken(), broken()],
         false => [
             quote!(const KIND: __nl::schema::Kind = __nl::nest_kind::<#buffer, Self>();),
             quote!(__nl::decode_nest(__payload, __cx)),
+            put_into(buffer),
             quote!(__nl::decode_message(__bytes, __base)),
             quote!(__nl::decode_entry(__message, __header, __entry)),
         ],
@@ -121,6 +135,8 @@ fn codec(container: &Container<'_>, message: &Message<'_>, generics: &ImplGeneri
             ) -> ::core::result::Result<Self, __nl::DecodeError> {
                 #decode_nest
             }
+
+            #put_into
 
             fn to_payload(&self, __out: &mut __nl::Writer) {
                 __nl::encode_set(self, __out);
