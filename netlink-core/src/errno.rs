@@ -79,8 +79,8 @@ impl Errno {
         }
         self.name()?;
         let mut words = io::Error::from_raw_os_error(self.0).to_string();
-        if let Some(end) = words.len().checked_sub(format!(" (os error {})", self.0).len()) {
-            words.truncate(end);
+        if let Some(without) = words.strip_suffix(&format!(" (os error {})", self.0)) {
+            words.truncate(without.len());
         }
         Some(words)
     }

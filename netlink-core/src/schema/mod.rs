@@ -199,9 +199,9 @@ pub struct Attr {
     /// Whether it must be there.
     pub required: bool,
     /// The smallest and the largest value that is sent.
-    pub range: Option<(i128, i128)>,
+    pub range: Option<&'static (i128, i128)>,
     /// The smallest and the largest length that is sent.
-    pub len: Option<(usize, usize)>,
+    pub len: Option<&'static (usize, usize)>,
     /// The field that selects the payload.
     pub select: Option<Selector>,
     /// Whether it is only sent, only received, or both.
@@ -355,8 +355,42 @@ pub struct Enum {
     pub kernel: Option<&'static str>,
     /// The first paragraph of its documentation, as written.
     pub doc: &'static str,
-    /// The names.
-    pub entries: &'static [Entry],
+    /// The names of the variants, with a space between them: one text, since each pointer in a program that can be loaded
+    /// anywhere needs 24 bytes besides itself.
+    pub names: &'static str,
+    /// The kernel's names, from `#[doc(alias = "...")]`, in the same order; empty where there is none.
+    pub kernel_names: &'static str,
+    /// The numbers, in the same order.
+    pub values: &'static [i128],
+}
+
+impl Enum {
+    /// Each number with its names.
+    ///
+    /// ```
+    /// use netlink_core::wire::NlEnum;
+    ///
+    /// #[derive(NlEnum)]
+    /// #[repr(u8)]
+    /// enum Trip {
+    ///     #[doc(alias = "THERMAL_TRIP_ACTIVE")]
+    ///     Active = 1,
+    ///     Hot,
+    ///     #[nl(other)]
+    ///     Other(u8),
+    /// }
+    ///
+    /// let names: Vec<_> = Trip::SCHEMA.entries().map(|entry| (entry.name, entry.kernel, entry.value)).collect();
+    /// assert_eq!(names, [("Active", Some("THERMAL_TRIP_ACTIVE"), 1), ("Hot", None, 2)]);
+    /// ```
+    pub fn entries(&self) -> impl Iterator<Item = Entry> + use<> {
+        let names = self.names.split(' ').zip(self.kernel_names.split(' '));
+        names.zip(self.values).map(|((name, kernel), &value)| Entry {
+            name,
+            kernel: Some(kernel).filter(|kernel| !kernel.is_empty()),
+            value,
+        })
+    }
 }
 
 /// A number with a name.

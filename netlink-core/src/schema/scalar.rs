@@ -130,7 +130,7 @@ pub(super) fn read(kind: &Kind, span: Span<'_>) -> Result<Option<Node>, DecodeEr
 }
 
 fn named(names: &Enum, number: i128) -> Node {
-    let entry = names.entries.iter().find(|entry| entry.value == number);
+    let entry = names.entries().find(|entry| entry.value == number);
     Node::Enum { number, name: entry.map(|entry| entry.name) }
 }
 
@@ -159,9 +159,9 @@ pub(super) fn number(kind: &Kind, node: &Node) -> Result<i128, BuildError> {
     }
     match (kind, node) {
         (Kind::Enum(names, _), Node::Text(text)) => {
-            let entry = names.entries.iter().find(|entry| names::means(text, entry.name, entry.kernel));
+            let entry = names.entries().find(|entry| names::means(text, entry.name, entry.kernel));
             entry.map(|entry| entry.value).or_else(|| parse(text)).ok_or_else(|| {
-                let meant = names::suggest(text, names.entries.iter().map(|entry| entry.name));
+                let meant = names::suggest(text, names.entries().map(|entry| entry.name));
                 BuildError::new(BuildErrorKind::UnknownName { name: text.clone(), meant })
             })
         }

@@ -87,14 +87,14 @@ fn value(attr: &Attr, raw: &crate::wire::Attr<'_>, at: usize, strict: bool, dept
             // The limit of a text is without its NUL.
             let text = matches!(kind, Kind::Text { .. });
             let len = if text { raw.payload.strip_suffix(&[0]).unwrap_or(raw.payload).len() } else { len };
-            if attr.len.is_some_and(|(least, most)| len < least || len > most) {
+            if attr.len.is_some_and(|&(least, most)| len < least || len > most) {
                 return refuse(Errno::RANGE, "Attribute failed policy validation");
             }
         }
         _ => {}
     }
     let number = number(&kind, raw.payload);
-    match (number, attr.range) {
+    match (number, attr.range.copied()) {
         (Some(number), Some((least, most))) if number < least || number > most => {
             refuse(Errno::RANGE, "integer out of range")
         }

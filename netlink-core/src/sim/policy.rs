@@ -21,7 +21,7 @@ pub(super) fn plain(kind: &Kind) -> Kind {
 pub(super) fn of(attr: &Attr, number: &mut dyn FnMut(fn() -> &'static Set) -> Option<u32>) -> Option<AttrPolicy> {
     let mut policy = AttrPolicy::default();
     let length = |len: usize| u32::try_from(len).ok();
-    let (least, most) = attr.len.unzip();
+    let (least, most) = attr.len.copied().unzip();
     policy.ty = Some(match plain(&attr.kind) {
         Kind::Int(int) if int.size > 1 && int.order != ByteOrder::Host => return None,
         Kind::Int(int) => match (int.signed, int.size) {
@@ -71,7 +71,7 @@ pub(super) fn of(attr: &Attr, number: &mut dyn FnMut(fn() -> &'static Set) -> Op
             AttrType::Binary
         }
     });
-    if let Some((least, most)) = attr.range {
+    if let Some(&(least, most)) = attr.range {
         let signed = matches!(plain(&attr.kind), Kind::Int(int) if int.signed);
         if signed {
             policy.min_value_s = i64::try_from(least).ok();

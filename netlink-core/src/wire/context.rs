@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::{
     attr::{ATTR_HEADER, Attr, Attrs},
     error::{DecodeError, DecodeErrorKind, Step},
+    set::SetInfo,
 };
 
 /// How deep nests may go on decode. The kernel's own validation stops at 10.
@@ -22,8 +23,8 @@ pub struct Context<'c, 'a> {
     attrs: &'a [u8],
     /// Whether the set has a payload that waits for its selector, which may come later.
     deferred: Cell<bool>,
-    /// The name of the set's type; `None` for lists.
-    set: Option<&'static str>,
+    /// The set's names; `None` for lists.
+    set: Option<&'static SetInfo>,
     /// The set around.
     outer: Option<&'c Context<'c, 'a>>,
     /// Where problems go in a lenient decode.
@@ -86,7 +87,7 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// Goes on to the attributes of the set.
     #[inline]
-    pub(crate) fn enter(&mut self, set: &'static str, attrs: &'a [u8]) {
+    pub(crate) fn enter(&mut self, set: &'static SetInfo, attrs: &'a [u8]) {
         (self.set, self.attrs) = (Some(set), attrs);
     }
 
@@ -176,7 +177,7 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn find_outside(&self, set: &str, id: u16) -> Option<Attr<'a>> {
         let mut outer = self.outer;
         while let Some(cx) = outer {
-            if cx.set == Some(set) {
+            if cx.set.is_some_and(|info| info.name() == set) {
                 return cx.find_again(id);
             }
             outer = cx.outer;

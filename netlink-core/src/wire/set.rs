@@ -67,37 +67,40 @@ pub trait EncodeSet<'a> {
 
 /// The names of a declared attribute set.
 ///
-/// Those of the fields are one text: a program that can be loaded anywhere in memory needs 24 bytes for each pointer that
-/// it contains, besides the pointer.
+/// They are one text: a program that can be loaded anywhere in memory needs 24 bytes for each pointer that it contains,
+/// besides the pointer.
 #[derive(Debug)]
 pub struct SetInfo {
-    /// The name of the type.
-    pub name: &'static str,
     /// The attribute numbers of the fields, those last that are never received.
     pub ids: &'static [u16],
     /// How many of the fields are received.
     pub received: usize,
-    /// The names of the fields in the same order, with a space between them.
-    pub fields: &'static str,
+    /// The name of the type, then those of the fields in the same order, with a space between them.
+    pub names: &'static str,
 }
 
 impl SetInfo {
+    /// The name of the type.
+    pub(crate) fn name(&self) -> &'static str {
+        self.names.split(' ').next().unwrap_or_default()
+    }
+
     pub(crate) fn step(&self, id: u16) -> Step {
         let received = self.ids.get(..self.received).unwrap_or_default();
-        self.name(place(received, id), id)
+        self.field(place(received, id), id)
     }
 
     /// As [`step`](Self::step), of what is sent.
     fn step_sent(&self, id: u16) -> Step {
         let only_sent = self.ids.get(self.received..).unwrap_or_default();
         match place(only_sent, id) {
-            Some(place) => self.name(Some(self.received + place), id),
+            Some(place) => self.field(Some(self.received + place), id),
             None => self.step(id),
         }
     }
 
-    fn name(&self, place: Option<usize>, id: u16) -> Step {
-        place.and_then(|place| self.fields.split(' ').nth(place)).map_or(Step::Attribute(id), Step::Field)
+    fn field(&self, place: Option<usize>, id: u16) -> Step {
+        place.and_then(|place| self.names.split(' ').nth(place + 1)).map_or(Step::Attribute(id), Step::Field)
     }
 }
 
@@ -155,7 +158,7 @@ fn decode_turns<'a>(
     let mut cx = outer.inside(bytes)?;
     let header = set.take(Turn::Header(bytes), &cx)?;
     let attrs = behind(bytes, header);
-    cx.enter(info.name, attrs);
+    cx.enter(info, attrs);
     each_attr(attrs, &cx, |attr| {
         let before = cx.problem_count();
         let taken = set.take(Turn::Attr(attr.kind, attr.payload), &cx);
@@ -182,13 +185,13 @@ pub(crate) fn decode_outermost<'a, S: DecodeSet<'a>>(
     (|| {
         let header = set.header(bytes, &cx)?;
         let attrs = behind(bytes, header);
-        cx.enter(set.info().name, attrs);
+        cx.enter(set.info(), attrs);
         each_attr(attrs, &cx, |attr| {
             set.set(attr.kind, attr.payload, &cx).map_err(|error| error.within(set.info().step(attr.id())))
         })?;
         set.finish(&cx)
     })()
-    .map_err(|error: DecodeError| error.in_type(set.info().name))
+    .map_err(|error: DecodeError| error.in_type(set.info().name()))
 }
 
 /// What follows a header and its padding, which may be missing where nothing follows.
@@ -240,7 +243,7 @@ fn encode_named<'a>(set: &dyn EncodeSet<'a>, info: &'static SetInfo, out: &mut W
     out.pad_from(start);
     set.emit(out);
     if out.has_failed() && !failed_before {
-        out.name_failure(depth, |id| info.step_sent(id), info.name);
+        out.name_failure(depth, |id| info.step_sent(id), info.name());
     }
 }
 
@@ -276,7 +279,7 @@ pub trait NlMessage<'a>: DecodeSet<'a> + EncodeSet<'a> + Decode<'a> + Default {
         let mut message = Self::default();
         let cx = Context::new(bytes, 0).lenient(&problems);
         let end = decode_set(&mut message, bytes, &cx);
-        let name = message.info().name;
+        let name = message.info().name();
         let problems = problems.into_inner().into_iter().chain(end.err());
         (message, problems.map(|problem| problem.in_type(name)).collect())
     }
@@ -288,7 +291,7 @@ pub trait NlMessage<'a>: DecodeSet<'a> + EncodeSet<'a> + Decode<'a> + Default {
     ///
     /// As [`decode`](Self::decode); what was read before the damage stays.
     fn merge(&mut self, bytes: &'a [u8]) -> Result<(), DecodeError> {
-        decode_set(self, bytes, &Context::new(bytes, 0)).map_err(|error| error.in_type(self.info().name))
+        decode_set(self, bytes, &Context::new(bytes, 0)).map_err(|error| error.in_type(self.info().name()))
     }
 
     /// The bytes of the message body: fixed header and attributes.

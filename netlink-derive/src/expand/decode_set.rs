@@ -61,11 +61,11 @@ fn info(container: &Container<'_>, message: &Message<'_>) -> TokenStream {
     let count = received.len();
     let fields: Vec<&Field<'_>> = received.into_iter().chain(only_sent).collect();
     let ids = fields.iter().map(|field| &field.constant);
-    let names = fields.iter().map(|field| name_of(field.ident)).collect::<Vec<_>>().join(" ");
+    let names =
+        std::iter::once(name).chain(fields.iter().map(|field| name_of(field.ident))).collect::<Vec<_>>().join(" ");
     quote! {
         fn info(&self) -> &'static __nl::SetInfo {
-            const INFO: __nl::SetInfo =
-                __nl::SetInfo { name: #name, ids: &[#(#ids),*], received: #count, fields: #names };
+            const INFO: __nl::SetInfo = __nl::SetInfo { ids: &[#(#ids),*], received: #count, names: #names };
             &INFO
         }
     }

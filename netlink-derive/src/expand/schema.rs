@@ -18,20 +18,21 @@ pub(super) struct Docs {
 
 pub(super) fn docs(attrs: &[Attribute]) -> Docs {
     let mut lines: Vec<String> = Vec::new();
-    let mut kernel = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        match &attr.meta {
-            Meta::NameValue(line) => {
-                if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &line.value {
-                    lines.push(text.value().trim().to_owned());
-                }
-            }
-            Meta::List(list) => kernel = kernel.or_else(|| alias(list.tokens.clone())),
-            Meta::Path(_) => {}
+        let Meta::NameValue(line) = &attr.meta else { continue };
+        if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &line.value {
+            lines.push(text.value().trim().to_owned());
         }
     }
     let first: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
-    Docs { doc: first.join(" "), kernel: option(kernel) }
+    Docs { doc: first.join(" "), kernel: option(kernel_name(attrs)) }
+}
+
+fn kernel_name(attrs: &[Attribute]) -> Option<TokenTree> {
+    attrs.iter().filter(|attr| attr.path().is_ident("doc")).find_map(|attr| match &attr.meta {
+        Meta::List(list) => alias(list.tokens.clone()),
+        _ => None,
+    })
 }
 
 /// The first literal of `alias = "IFLA_MTU"` or `alias("IFLA_MTU", "mtu")`, which other words may surround.
@@ -173,7 +174,7 @@ fn selector_schema(message: &Message<'_>, selector: &Selector, buffer: &TokenStr
 fn limits(limits: Option<&Limits>, ty: &TokenStream) -> TokenStream {
     option(limits.map(|limits| {
         let (min, max) = crate::expand::message::sides(limits, ty);
-        quote!((#min, #max))
+        quote!(&(#min, #max))
     }))
 }
 
@@ -248,12 +249,23 @@ pub(crate) fn enumeration(container: &Container<'_>, enumeration: &Enum<'_>) -> 
     let name = name_of(container.ident());
     let Docs { doc, kernel } = docs(&container.input.attrs);
     let variants: &[_] = if container.broken { &[] } else { &enumeration.variants };
-    let entries = variants.iter().enumerate().map(|(n, variant)| {
-        let (value, name) = (format_ident!("__VALUE_{n}"), name_of(variant.ident));
-        let kernel = docs(variant.attrs).kernel;
-        quote!(__nl::schema::Entry { name: #name, kernel: #kernel, value: #value as ::core::primitive::i128 })
+    let names = variants.iter().map(|variant| name_of(variant.ident)).collect::<Vec<_>>().join(" ");
+    let kernel_names = variants.iter().enumerate().flat_map(|(n, variant)| {
+        let space = (n > 0).then(|| quote!(" "));
+        space.into_iter().chain(kernel_name(variant.attrs).map(|name| quote!(#name)))
     });
-    constant("Enum", &quote! { name: #name, kernel: #kernel, doc: #doc, entries: &[#(#entries),*], })
+    let values = (0..variants.len()).map(|n| format_ident!("__VALUE_{n}"));
+    constant(
+        "Enum",
+        &quote! {
+            name: #name,
+            kernel: #kernel,
+            doc: #doc,
+            names: #names,
+            kernel_names: ::core::concat!(#(#kernel_names),*),
+            values: &[#(#values as ::core::primitive::i128),*],
+        },
+    )
 }
 
 pub(crate) fn flags(container: &Container<'_>, prefix: Option<&TokenStream>) -> TokenStream {

@@ -175,7 +175,7 @@ impl<'s> Comparison<'s> {
             let word = |multi| if multi { "many" } else { "one" };
             self.differ(at, Aspect::Repeats, word(multi), word(spec.multi));
         }
-        if let (Some((low, high)), true) = (attr.range, spec.payload.min.is_some() || spec.payload.max.is_some()) {
+        if let (Some(&(low, high)), true) = (attr.range, spec.payload.min.is_some() || spec.payload.max.is_some()) {
             let (min, max) = (spec.payload.min.unwrap_or(low), spec.payload.max.unwrap_or(high));
             if (low, high) != (min, max) {
                 self.differ(at, Aspect::Range, format!("{low}..={high}"), format!("{min}..={max}"));
@@ -285,7 +285,7 @@ impl<'s> Comparison<'s> {
     /// Compares an enum with the names of this name.
     pub fn enumeration(&mut self, declared: &'static schema::Enum, name: &str) -> &mut Self {
         if self.begin(declared, name) {
-            let entries = declared.entries.iter();
+            let entries = declared.entries();
             let entries = entries.map(|entry| (entry.name, entry.kernel.map(str::to_owned), entry.value));
             self.entries(&format!("enum `{}`", declared.name), &entries.collect::<Vec<_>>(), name, false);
         }

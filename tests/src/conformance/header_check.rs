@@ -128,7 +128,7 @@ impl HeaderCheck {
             }
         }
         for names in &reach.enums {
-            for entry in names.entries {
+            for entry in names.entries() {
                 let subject = || format!("`{}` of enum `{}`", entry.name, names.name);
                 self.constant(entry.kernel, entry.value, subject);
             }

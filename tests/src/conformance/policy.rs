@@ -197,7 +197,7 @@ impl<'p> PolicyCheck<'p> {
         let Some((min, max)) = signed.or(unsigned) else { return };
         // A range that is open at an end reaches as far as the type.
         let (least, most) = whole(policy.ty).unwrap_or((i128::MIN, i128::MAX));
-        match attr.range.map(|(low, high)| (low.max(least), high.min(most))) {
+        match attr.range.map(|&(low, high)| (low.max(least), high.min(most))) {
             Some((low, high)) if low < min || high > max => {
                 self.differ(attr, place, Aspect::Range, format!("{low}..={high}"), format!("{min}..={max}"));
             }
@@ -211,7 +211,7 @@ impl<'p> PolicyCheck<'p> {
     fn length(&mut self, attr: &'static Attr, kind: Kind, policy: &AttrPolicy, place: &str) {
         let (min, max) = (policy.min_length.map_or(0, |len| len as usize), policy.max_length.map(|len| len as usize));
         let max = max.unwrap_or(usize::MAX);
-        let declared = attr.len.or(size(kind).map(|size| (size, size)));
+        let declared = attr.len.copied().or(size(kind).map(|size| (size, size)));
         match declared {
             Some((low, high)) if high < min || low > max || (attr.len.is_some() && (low < min || high > max)) => {
                 self.differ(attr, place, Aspect::Length, lengths(low, high), lengths(min, max));

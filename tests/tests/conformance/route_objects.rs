@@ -163,7 +163,7 @@ fn address_families_are_those_of_the_c_library() {
     for (family, number) in families {
         assert_eq!(i32::from(u8::from(family)), number, "{family:?}");
     }
-    let named = <AddressFamily as NlEnum>::SCHEMA.entries.len();
+    let named = <AddressFamily as NlEnum>::SCHEMA.entries().count();
     assert_eq!(named, families.len() + 2, "RTNL_FAMILY_IPMR and RTNL_FAMILY_IP6MR are compared with the headers");
 }
 

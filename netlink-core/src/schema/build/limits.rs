@@ -7,7 +7,7 @@ pub(super) fn limits(attr: &Attr, kind: &Kind, node: &Node) -> Result<(), BuildE
     if matches!(node, Node::Damaged { .. }) {
         return Ok(());
     }
-    if let Some((min, max)) = attr.range {
+    if let Some(&(min, max)) = attr.range {
         let elements = match (kind, node) {
             (Kind::Indexed(element) | Kind::Packed(element), Node::List(list)) => (*element, list.as_slice()),
             (kind, node) => (kind, std::slice::from_ref(node)),
@@ -19,7 +19,7 @@ pub(super) fn limits(attr: &Attr, kind: &Kind, node: &Node) -> Result<(), BuildE
             }
         }
     }
-    let Some((min, max)) = attr.len else { return Ok(()) };
+    let Some(&(min, max)) = attr.len else { return Ok(()) };
     let check = |found| match found {
         Some(found) if found > max => Err(fail(BuildErrorKind::TooLong { limit: max, found })),
         Some(found) if found < min => Err(fail(BuildErrorKind::TooShort { limit: min, found })),
