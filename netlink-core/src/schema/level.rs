@@ -138,7 +138,7 @@ impl<'s, 'b> Level<'s, 'b> {
 
     /// What selects the payload of an attribute.
     pub(super) fn key(&self, attr: &Attr) -> Option<Key<'b>> {
-        match attr.select? {
+        match *attr.select? {
             Selector::Attr(id) => self.key_of(id),
             Selector::Header(member) => header_key(self.set, self.header.bytes, member),
             Selector::Outer { set, id } => {

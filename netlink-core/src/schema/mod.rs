@@ -203,7 +203,7 @@ pub struct Attr {
     /// The smallest and the largest length that is sent.
     pub len: Option<&'static (usize, usize)>,
     /// The field that selects the payload.
-    pub select: Option<Selector>,
+    pub select: Option<&'static Selector>,
     /// Whether it is only sent, only received, or both.
     pub direction: Direction,
     /// A part of what the kernel says, or of the text of its error number if it says nothing, when it refuses the value
@@ -368,7 +368,7 @@ impl Enum {
     /// Each number with its names.
     ///
     /// ```
-    /// use netlink_core::wire::NlEnum;
+    /// use netlink_core::NlEnum;
     ///
     /// #[derive(NlEnum)]
     /// #[repr(u8)]

@@ -77,7 +77,8 @@ pub(crate) fn message(container: &Container<'_>, message: &Message<'_>, buffer: 
             None if field.merge => qualified(field.ty, &quote!(__nl::MergeSlot<#buffer>)),
             None => qualified(field.ty, &quote!(__nl::Slot<#buffer, #encoding>)),
         };
-        let select = option(field.select.as_ref().map(|selector| selector_schema(message, selector, buffer)));
+        let select = field.select.as_ref().map(|selector| selector_schema(message, selector, buffer));
+        let select = option(select.map(|selector| quote!(&#selector)));
         let (required, plain, merge) = (field.required, field.plain, field.merge);
         let refused = option(field.refused.as_ref());
         let range = limits(field.range.as_ref(), &quote!(::core::primitive::i128));

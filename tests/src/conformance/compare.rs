@@ -194,7 +194,7 @@ impl<'s> Comparison<'s> {
         spec_set: &spec::Set,
         spec: &spec::Attr,
     ) {
-        let Some(schema::Selector::Attr(id)) = attr.select else { return };
+        let Some(&schema::Selector::Attr(id)) = attr.select else { return };
         let Some(selector) = spec.payload.selector.as_deref() else { return };
         let Some(selector) = spec_set.attrs.iter().find(|attr| attr.name == selector) else { return };
         if selector.id != id {

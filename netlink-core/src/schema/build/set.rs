@@ -18,7 +18,7 @@ impl Frame<'_> {
     /// The variant that the selector of an attribute says.
     fn variant(&self, attr: &Attr) -> Option<&'static Variant> {
         let Kind::Union(union) = attr.kind else { return None };
-        match attr.select? {
+        match *attr.select? {
             Selector::Header(member) => level::variant(union(), level::header_key(self.set, self.header, member)),
             Selector::Attr(id) => self.selected(union(), id),
             Selector::Outer { set, id } => {
