@@ -194,7 +194,7 @@ fn structure(set: &'static Set) -> Option<&'static Struct> {
 impl<'a> Level<'a> {
     /// What selects the payload of an attribute.
     fn key(&self, attr: &Attr) -> Option<Key<'a>> {
-        match attr.select? {
+        match *attr.select? {
             Selector::Attr(id) => self.key_of(id),
             Selector::Header(name) => member(structure(self.set)?, self.header, name),
             Selector::Outer { set, id } => {
