@@ -177,6 +177,26 @@ fn links_of_another_namespace_are_made_told_and_removed() {
 }
 
 #[test]
+fn a_link_is_made_on_top_of_one_of_another_namespace() {
+    netns::run(|| {
+        if require::link_kind("vlan").is_none() || require::tool("ip").is_none() {
+            return;
+        }
+        let mut route = Route::connect().unwrap();
+        let (_file, _, nsid) = numbered_namespace(&mut route);
+        let there = |link: &mut Link<'static>| link.target_netnsid = Some(nsid);
+        route.tell(link::bridge("x0").with_link(there).add()).unwrap();
+        let below = route.ask(link::get("x0").of_netns(nsid)).unwrap().index();
+        route.tell(link::vlan(7).on(below).name("x1").with_link(|link| link.link_netnsid = Some(nsid)).add()).unwrap();
+        let told = route.ask(link::get("x1")).unwrap();
+        assert_eq!((told.link, told.link_netnsid), (Some(below), Some(nsid)));
+        let shown = netns::output("ip", &["-j", "link", "show", "x1"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!((&shown[0]["link_index"], &shown[0]["link_netnsid"]), (&below.into(), &nsid.into()));
+    });
+}
+
+#[test]
 fn a_link_moves_to_the_namespace_of_a_process() {
     netns::run(|| {
         let mut route = Route::connect().unwrap();

@@ -74,6 +74,8 @@ fn a_bridge_is_what_ip_says() {
             mcast_snooping: Some(0),
             mcast_query_use_ifaddr: Some(1),
             mcast_querier: Some(1),
+            // Nothing else is taken.
+            mcast_hash_elasticity: Some(16),
             mcast_hash_max: Some(512),
             mcast_last_member_cnt: Some(3),
             mcast_startup_query_cnt: Some(4),

@@ -126,6 +126,33 @@ fn a_port_of_a_bridge_is_what_ip_says() {
 }
 
 #[test]
+fn a_port_is_set_by_what_the_bridge_has_to_say_of_it() {
+    if require::link_kind("bridge").is_none() || require::tool("bridge").is_none() {
+        return;
+    }
+    netns::run(|| {
+        let mut route = Route::connect().unwrap();
+        let (_, index) = bridge_with_port(&mut route);
+        let port = BridgePort { cost: Some(78), priority: Some(9), guard: Some(1), ..BridgePort::default() };
+        let mut change = Link { protinfo: Some(ProtInfo::BridgePort(Box::new(port))), ..Link::default() };
+        change.header.family = 7;
+        change.header.index = index as i32;
+        route.tell(Route::SET_LINK.with(&change)).unwrap();
+
+        let ports: Vec<_> = route.dump(link::list_bridge_ports()).unwrap().map(Result::unwrap).collect();
+        let own = ports.iter().find(|port| port.index() == index).unwrap();
+        let Some(ProtInfo::BridgePort(own)) = &own.protinfo else { panic!("{own:?}") };
+        assert_eq!((own.cost, own.priority, own.guard), (Some(78), Some(9), Some(1)));
+        let shown = netns::output("bridge", &["-j", "-d", "link", "show", "dev", "x0"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(
+            (&shown[0]["cost"], &shown[0]["priority"], &shown[0]["guard"]),
+            (&78.into(), &9.into(), &true.into())
+        );
+    });
+}
+
+#[test]
 fn vlans_of_a_port_are_told_by_the_bridge() {
     if require::link_kind("bridge").is_none() || require::tool("bridge").is_none() {
         return;

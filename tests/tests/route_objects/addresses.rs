@@ -35,6 +35,25 @@ fn an_address_that_is_not_there_is_made_by_an_update() {
 }
 
 #[test]
+fn flags_of_an_address_may_stand_in_the_header() {
+    netns::run(|| {
+        let Some(_) = require::tool("ip") else { return };
+        let mut route = furnished();
+        let v0 = index("v0");
+        let mut add = address::add(v0, net("2001:db8::1/64"));
+        let flags = AddressFlags::NODAD | AddressFlags::HOMEADDRESS;
+        (add.body.header.flags, add.body.flags) = (flags, None);
+        route.tell(add).unwrap();
+        let found = addresses(&mut route, address::list().of_link(v0).v6());
+        let address = found.iter().find(|address| address.net() == Some(net("2001:db8::1/64"))).unwrap();
+        assert!(address.flags.unwrap().contains(flags), "{address:?}");
+        let shown = json("ip", "addr show dev v0");
+        let shown = entry(shown[0]["addr_info"].as_array().unwrap(), "local", "2001:db8::1");
+        assert_eq!((&shown["nodad"], &shown["home"]), (&true.into(), &true.into()));
+    });
+}
+
+#[test]
 fn an_address_of_ipv4_is_what_was_set_and_what_ip_says() {
     netns::run(|| {
         let Some(_) = require::tool("ip") else { return };

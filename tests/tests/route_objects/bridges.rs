@@ -162,6 +162,17 @@ fn vlans_of_bridges_are_what_was_set_and_what_bridge_says() {
             let VlanGlobalOptions { range, mcast_router_ports, mcast_querier_state, .. } = options.clone();
             let wanted = VlanGlobalOptions { range, mcast_router_ports, mcast_querier_state, ..wanted };
             assert_eq!(*options, wanted);
+
+            netns::output("bridge", &["vlan", "add", "dev", "br0", "vid", "30-33", "self"]);
+            let several = VlanGlobalOptions { id: Some(30), range: Some(33), ..wanted };
+            route.tell(bridge_vlan::set_global(index("br0"), several)).unwrap();
+            let all: Vec<_> = route.dump(bridge_vlan::list_global()).unwrap().collect::<Result<_, _>>().unwrap();
+            let mut options = all.iter().flat_map(|vlans| &vlans.global_options);
+            let options = options.find(|options| options.id == Some(30)).unwrap();
+            assert_eq!((options.range, options.mcast_last_member_cnt), (Some(33), Some(5)));
+            let shown = json("bridge", "-compressvlans vlan global show dev br0");
+            let shown = shown[0]["vlans"].as_array().unwrap();
+            assert!(shown.iter().any(|vlan| vlan["vlan"] == 30 && vlan["vlanEnd"] == 33), "{shown:?}");
             reencode::assert(&mut route, bridge_vlan::list_global().into_request(), &[]);
         }
     });

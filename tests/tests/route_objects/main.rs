@@ -34,8 +34,7 @@ type Conn = Connection<protocol::Route>;
 /// A connection in the namespace of the thread, which gets a pair of links, `v0` and `v1`, that are up and at rest.
 fn furnished() -> Conn {
     netns::without_duplicate_detection();
-    // With a number that is the length of no attribute: `reencode` has to guess what is one.
-    let pair = "link add v0 index 1001 type veth peer name v1";
+    let pair = "link add v0 type veth peer name v1";
     netns::ip(&["link set lo up", pair, "link set v0 up", "link set v1 up"]);
     netns::settled(&["v0", "v1"]);
     Route::connect().unwrap()

@@ -36,11 +36,12 @@ fn routes_and_their_ways_are_by_links_that_have_names() {
         assert_eq!(found(&mut route, routes::list().v4().dev("v0"), "198.51.100.0/24").oif, Some(index("v0")));
         route.tell(routes::del(net("198.51.100.0/24")).dev("v0")).unwrap();
         let both = routes::add(net("198.51.100.0/24"));
-        let both = both.hop(Some(addr("192.0.2.2")), "v0", 1).hop(Some(addr("192.0.2.3")), 1001, 2).hop(None, "v1", 3);
+        let both =
+            both.hop(Some(addr("192.0.2.2")), "v0", 1).hop(Some(addr("192.0.2.3")), index("v0"), 2).hop(None, "v1", 3);
         route.tell(both).unwrap();
         let ways = found(&mut route, routes::list().v4(), "198.51.100.0/24").multipath;
         let ways: Vec<_> = ways.iter().map(|way| (way.header.ifindex as u32, way.header.hops)).collect();
-        assert_eq!(ways, [(index("v0"), 0), (1001, 1), (index("v1"), 2)]);
+        assert_eq!(ways, [(index("v0"), 0), (index("v0"), 1), (index("v1"), 2)]);
         let way = route.ask(routes::get(addr("192.0.2.9")).dev("v0")).unwrap();
         assert_eq!(way.oif, Some(index("v0")));
     });

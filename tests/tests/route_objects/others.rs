@@ -35,9 +35,9 @@ fn rich(from: u32, to: u32) -> CanJob<'static> {
     job.mod_or = change(CanModified::DATA);
     job.mod_xor = change(CanModified::LEN);
     job.mod_set = change(CanModified::ID);
-    job.cs_xor = Some(CanXor { from_idx: 0, to_idx: -3, result_idx: -2, init_xor_val: 9 });
+    job.cs_xor = Some(CanXor { from_idx: 1, to_idx: -3, result_idx: -2, init_xor_val: 9 });
     job.cs_crc8 = Some(CanCrc8 {
-        from_idx: 0,
+        from_idx: 2,
         to_idx: 5,
         result_idx: 7,
         init_crc_val: 0xff,

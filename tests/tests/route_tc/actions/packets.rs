@@ -17,7 +17,7 @@ fn key(off: u32) -> PeditKey {
 
 #[test]
 fn pedit() {
-    let parms = PeditParms { general: general(Verdict::Pipe), nkeys: 2, flags: 0, keys: vec![key(8), key(12)] };
+    let parms = PeditParms { general: general(Verdict::Pipe), nkeys: 2, flags: 1, keys: vec![key(8), key(12)] };
     let pedit = Pedit { parms: Some(parms), ..Pedit::default() };
     let shown = json!("key #0  at 8: val 00000007 mask ffffff00\n\t key #1  at 12: val 00000007 mask ffffff00");
     action("pedit", ActionOptions::Pedit(pedit), &[], shown);

@@ -72,11 +72,12 @@ fn gate() {
         cycle_time: Some(300_000_000),
         cycle_time_ext: Some(1_000_000),
         clockid: Some(11),
+        flags: Some(1),
         ..Gate::default()
     };
     let shown = json!({
         "control_action": {"type": "pipe"}, "priority": 3, "clockid": "TAI", "base_time": 1_000_000,
-        "cycle_time": 300_000_000, "cycle_time_ext": 1_000_000, "flags": "0",
+        "cycle_time": 300_000_000, "cycle_time_ext": 1_000_000, "flags": "0x1",
         "schedule": [
             {"number": 0, "gate_state": "open", "interval": 200_000_000, "ipv": -1, "max_octets": 8000},
             {"number": 1, "gate_state": "close", "interval": 100_000_000, "ipv": -1, "max_octets": -1},
@@ -87,10 +88,12 @@ fn gate() {
 
 #[test]
 fn bpf() {
-    // Of classic BPF: return all of the packet.
-    let ops = vec![SockFilter { code: 6, jt: 0, jf: 0, k: u32::MAX }];
-    let bpf = Bpf { parms: Some(general(Verdict::Pipe)), ops_len: Some(1), ops, ..Bpf::default() };
-    let shown = json!("bpf bytecode '1,6 0 0 4294967295' default-action pipe");
+    // Of classic BPF: return all of the packet; only if it is one of IPv4.
+    let op = |code, jt, jf, k| SockFilter { code, jt, jf, k };
+    let ops = vec![op(0x28, 0, 0, 12), op(0x15, 1, 2, 0x800), op(6, 0, 0, 0), op(6, 0, 0, u32::MAX), op(6, 0, 0, 0)];
+    let bpf = Bpf { parms: Some(general(Verdict::Pipe)), ops_len: Some(5), ops, ..Bpf::default() };
+    let code = "5,40 0 0 12,21 1 2 2048,6 0 0 0,6 0 0 4294967295,6 0 0 0";
+    let shown = json!(format!("bpf bytecode '{code}' default-action pipe"));
     action("bpf", ActionOptions::Bpf(bpf), &[], shown);
 }
 
