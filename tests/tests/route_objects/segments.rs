@@ -21,7 +21,7 @@ fn action(action: Seg6Action) -> Seg6Local<'static> {
 
 fn segments() -> SegmentRoutingHeader<'static> {
     let segments: [Ipv6Addr; 2] = ["fc00::1".parse().unwrap(), "fc00::2".parse().unwrap()];
-    SegmentRoutingHeader { tag: 0x0102, ..SegmentRoutingHeader::new(&segments) }
+    SegmentRoutingHeader { tag: 0x0102, flags: 0x20, ..SegmentRoutingHeader::new(&segments) }
 }
 
 fn actions() -> Vec<Action> {
