@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use netlink_core::{IntoOwned, NlMessage, Request, wire::Text};
+use netlink_core::{DoDump, IntoOwned, NlMessage, Request, wire::Text};
 
 use super::{Link, LinkGet, LinkHeader, get};
 use crate::route::Route;
@@ -103,9 +103,21 @@ impl From<&Link<'_>> for Which<'_> {
 /// What stands in a field until the name of the link is looked up. No link has it.
 const NOT_YET: i32 = i32::MIN;
 
-/// Fields of a request that get the index of a link when it is sent, and the names of the links.
+/// Fields of a request that get the index of a link when it is sent.
 #[derive(Clone, Default)]
-pub(in crate::route) struct Named(Vec<(Cow<'static, str>, Text<'static>)>);
+pub(in crate::route) struct Named(Vec<Field>);
+
+#[derive(Clone)]
+struct Field {
+    path: Cow<'static, str>,
+    /// Of the link.
+    name: Text<'static>,
+    /// Asks for the link. Programs that give no names of links do not contain it.
+    question: fn(Text<'static>) -> Question,
+}
+
+/// A request for a link, of which no more than this is read.
+type Question = Request<Route, DoDump<LinkGet<'static>, Found, LinkGet<'static>, Found>, LinkGet<'static>>;
 
 /// What is read of a link that is looked up.
 #[derive(NlMessage, Debug, Default)]
@@ -122,12 +134,13 @@ impl Named {
         field: impl Into<Cow<'static, str>>,
         link: impl Into<Which<'w>>,
     ) -> i32 {
-        let field = field.into();
-        self.0.retain(|(other, _)| *other != field);
+        let path = field.into();
+        self.0.retain(|other| other.path != path);
         match link.into() {
             Which::Index(index) => index,
             Which::Name(name) => {
-                self.0.push((field, name.into_owned()));
+                let question = |name: Text<'static>| get(name).without_family_stats().reply_as::<Found>();
+                self.0.push(Field { path, name: name.into_owned(), question });
                 NOT_YET
             }
         }
@@ -135,15 +148,15 @@ impl Named {
 
     /// Has the connection ask for the links.
     pub(in crate::route) fn look_up<K, B>(self, request: Request<Route, K, B>) -> Request<Route, K, B> {
-        self.0.into_iter().fold(request, |request, (field, name)| {
-            let question = get(name).without_family_stats().reply_as::<Found>();
-            request.look_up(field, question, "header.index")
-        })
+        let look_up = |request: Request<Route, K, B>, Field { path, name, question }| {
+            request.look_up(path, question(name), "header.index")
+        };
+        self.0.into_iter().fold(request, look_up)
     }
 }
 
 impl fmt::Debug for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(field, name)| (field, name))).finish()
+        f.debug_map().entries(self.0.iter().map(|field| (&field.path, &field.name))).finish()
     }
 }
