@@ -88,7 +88,7 @@ pub trait Dumps {
 }
 
 /// Operations whose answers can be read as something else than they declare, as a `T`: see
-/// [`Request::reply_as`].
+/// [`Request::reply_as`](crate::Request::reply_as).
 pub trait ReplyAs<T> {
     /// The operation with other answers.
     type As;

@@ -63,6 +63,7 @@ impl<'a, K: Requests> Verb<'a, K> {
     }
 
     /// About no link at all, whatever was given.
+    #[cfg(feature = "tc")]
     pub(super) fn unlinked(mut self) -> Self {
         self.links = Named::default();
         self
