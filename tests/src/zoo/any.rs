@@ -13,7 +13,7 @@ use proptest::{
     option::of,
     prelude::{Just, Strategy, any, prop_oneof},
     strategy::BoxedStrategy,
-    test_runner::Config as ProptestConfig,
+    test_runner::{Config as ProptestConfig, RngSeed},
 };
 
 use super::{
@@ -21,13 +21,18 @@ use super::{
     References, State, Strings, Tagged, Tailed, Tree, Verdict, Zoo,
 };
 
-/// How each property is tried: often enough to find things, seldom enough to be run all the time. The environment
-/// variable `PROPTEST_CASES` says otherwise.
+/// How each property is tried: often enough to find things, seldom enough to be run all the time, and with the same values
+/// each time, so that a change that is tested twice fails twice or not at all. The environment variables `PROPTEST_CASES`
+/// and `PROPTEST_RNG_SEED` say otherwise; with the first, the values are others each time, unless the second is set.
 pub fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 1024 };
+    let (cases, rng_seed) = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => (default.cases, default.rng_seed),
+        None if default.rng_seed == RngSeed::Random => (1024, RngSeed::Fixed(0)),
+        None => (1024, default.rng_seed),
+    };
     // No file of failures in the source tree: what fails is shown smallest first, and belongs into a test of its own.
-    ProptestConfig { cases, failure_persistence: None, ..default }
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..default }
 }
 
 /// The bytes of a value that can be sent.

@@ -12,7 +12,7 @@ use protocols::route::{
         chain::{self, Chain},
         class,
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
-        qdisc::{self, Fifo, Qdisc, QdiscOptions},
+        qdisc::{self, Fifo, Prio, Qdisc, QdiscOptions},
     },
 };
 use serde_json::json;
@@ -236,7 +236,8 @@ fn a_link_may_be_given_by_its_name() {
         return;
     }
     with_link(|route, index| {
-        route.tell(qdisc::add("t0", ONE, QdiscOptions::Prio(Default::default()))).unwrap();
+        let prio = Prio { bands: 3, priomap: [1; 16] };
+        route.tell(qdisc::add("t0", ONE, QdiscOptions::Prio(prio))).unwrap();
         assert_eq!(route.ask(qdisc::get("t0", Handle::ROOT)).unwrap().header.handle, ONE);
         let all = FilterOptions::MatchAll(MatchAll::default());
         route.tell(filter::add("t0", ONE, 1, 3, all)).unwrap();

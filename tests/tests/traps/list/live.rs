@@ -71,7 +71,7 @@ live! {
         // AUDIT_USER_AVC, which is passed on whether or not audit is on.
         let told = wait!(connection.tell(Request::raw(Audit, 1107).add_bytes(b"op=a test\0")));
         let mut texts = Vec::new();
-        let mut events = connection.events().timeout(Duration::from_secs(2));
+        let mut events = connection.events().timeout(Duration::from_secs(30));
         while let Some(Ok(incoming)) = wait!(events.next_event()) {
             let Incoming::Notification(event) = incoming else { panic!("{incoming:?}") };
             texts.push((event.header(), event.message().body().to_vec()));
