@@ -7,12 +7,12 @@ use netlink_tests::{reencode, require};
 use protocols::route::{
     Route,
     tc::{
-        Handle, TcHeader,
+        Handle, RateSpec, TcHeader,
         action::{Action, Verdict},
         chain::{self, Chain},
-        class,
+        class::{self, ClassOptions},
         filter::{self, Filter, FilterOptions, Flower, MatchAll},
-        qdisc::{self, Fifo, Prio, Qdisc, QdiscOptions},
+        qdisc::{self, Fifo, Htb, HtbClass, HtbGlobal, HtbParms, Qdisc, QdiscOptions},
     },
 };
 use serde_json::json;
@@ -232,25 +232,48 @@ fn changes_are_told_to_members_of_the_group() {
 
 #[test]
 fn a_link_may_be_given_by_its_name() {
-    if require::qdisc("prio").is_none() || require::classifier("matchall").is_none() {
+    if require::qdisc("htb").is_none() {
         return;
     }
     with_link(|route, index| {
-        let prio = Prio { bands: 3, priomap: [1; 16] };
-        route.tell(qdisc::add("t0", ONE, QdiscOptions::Prio(prio))).unwrap();
-        assert_eq!(route.ask(qdisc::get("t0", Handle::ROOT)).unwrap().header.handle, ONE);
+        let htb = Htb { init: Some(HtbGlobal::with_default_class(0x10)), ..Htb::default() };
+        route.tell(qdisc::add("t0", ONE, QdiscOptions::Htb(htb))).unwrap();
+        let told = route.ask(qdisc::get("t0", Handle::ROOT)).unwrap();
+        assert_eq!((told.header.ifindex, told.header.handle), (index, ONE));
+        let parms = HtbParms { rate: RateSpec::new(125_000), ceil: RateSpec::new(125_000), ..HtbParms::default() };
+        let options = ClassOptions::Htb(HtbClass { parms: Some(parms), ..HtbClass::default() });
+        let handle = Handle::new(1, 0x10);
+        route.tell(class::add("t0", ONE, handle, options.clone())).unwrap();
+        route.tell(class::change("t0", ONE, handle, options)).unwrap();
+        assert_eq!(route.ask(class::get("t0", handle)).unwrap().header.ifindex, index);
+        let classes = route.list(class::list("t0"), 3).unwrap().entries;
+        assert!(classes.iter().all(|class| class.header.ifindex == index) && !classes.is_empty(), "{classes:?}");
+        assert!(route.list(class::list("t1"), 3).unwrap().entries.is_empty());
+        route.tell(class::delete("t0", handle)).unwrap();
+        // A block has no link, whatever name was given.
+        let of_block = route.list(filter::list("absent", ONE).in_block(77), 3);
+        assert_ne!(of_block.err().and_then(|error| error.errno()), Some(Errno::NODEV));
+        let error = route.list(filter::list("absent", ONE), 3).map(drop).unwrap_err();
+        assert_eq!(error.errno(), Some(Errno::NODEV), "{error}");
+        route.tell(qdisc::delete("t0", Handle::ROOT)).unwrap();
+    });
+}
+
+#[test]
+fn filters_are_of_a_link_that_has_a_name() {
+    if require::classifier("matchall").is_none() || require::qdisc("htb").is_none() {
+        return;
+    }
+    with_link(|route, index| {
+        let htb = Htb { init: Some(HtbGlobal::with_default_class(0x10)), ..Htb::default() };
+        route.tell(qdisc::add("t0", ONE, QdiscOptions::Htb(htb))).unwrap();
         let all = FilterOptions::MatchAll(MatchAll::default());
         route.tell(filter::add("t0", ONE, 1, 3, all)).unwrap();
         let filters = route.list(filter::list("t0", ONE), 3).unwrap().entries;
         assert!(filters.iter().all(|filter| filter.header.ifindex == index) && !filters.is_empty(), "{filters:?}");
-        let classes = route.list(class::list("t0"), 3).unwrap().entries;
-        assert!(classes.iter().all(|class| class.header.ifindex == index) && !classes.is_empty(), "{classes:?}");
         route.tell(chain::add("t0", ONE, 5)).unwrap();
         assert_eq!(route.ask(chain::get("t0", ONE, 5)).unwrap().header.ifindex, index);
+        route.tell(chain::delete("t0", ONE, 5)).unwrap();
         route.tell(filter::delete("t0", ONE, 1, 3)).unwrap();
-        // A block has no link, whatever name was given.
-        let error = route.list(filter::list("absent", ONE).in_block(77), 3).map(drop).unwrap_err();
-        assert_ne!(error.errno(), Some(Errno::NODEV), "{error}");
-        route.tell(qdisc::delete("t0", Handle::ROOT)).unwrap();
     });
 }
