@@ -123,25 +123,29 @@ impl<P: IsProtocol> Connection<P> {
         F: NlFamily<Protocol = P>,
     {
         if let Some((lookup, unfilled)) = request.take_lookup() {
-            self.look_up(lookup, unfilled)?;
+            lookup.ask(&mut self.line, unfilled, self.timeout)?;
         }
-        self.number(request)
+        self.line.number(request, self.timeout)
     }
+}
 
-    fn look_up<F>(&mut self, lookup: Box<Lookup<F>>, mut unfilled: Unfilled<'_>) -> Result<(), Error>
-    where
-        F: NlFamily<Protocol = P>,
-    {
+impl Line {
+    /// Asks for what the fields of a request are to be filled in with.
+    pub(crate) fn look_up<F: NlFamily>(
+        &mut self,
+        lookup: Lookup<F>,
+        mut unfilled: Unfilled<'_>,
+        usual: Option<Duration>,
+    ) -> Result<(), Error> {
         let mut left = Some(lookup);
         while let Some(lookup) = left {
             let (mut question, fill, next) = lookup.step();
             unfilled.limit(&mut question);
-            let number = self.number(&mut question)?;
-            let Outgoing { bytes, mut expected, timeout } =
-                Outgoing::new(question, number, Expect::Reply, self.timeout)?;
-            let seq = self.line.start(bytes, Expect::Reply, timeout)?;
-            let place = self.line.reply(seq, &mut expected)?;
-            let answer = self.line.message(&place)?;
+            let number = self.number(&mut question, usual)?;
+            let Outgoing { bytes, mut expected, timeout } = Outgoing::new(question, number, Expect::Reply, usual)?;
+            let seq = self.start(bytes, Expect::Reply, timeout)?;
+            let place = self.reply(seq, &mut expected)?;
+            let answer = self.message(&place)?;
             expected.check(answer)?;
             unfilled.fill(fill, answer);
             left = next;
@@ -149,23 +153,23 @@ impl<P: IsProtocol> Connection<P> {
         Ok(())
     }
 
-    fn number<F, K, B>(&mut self, request: &mut Request<F, K, B>) -> Result<Number, Error>
-    where
-        F: NlFamily<Protocol = P>,
-    {
+    fn number<F: NlFamily, K, B>(
+        &mut self,
+        request: &mut Request<F, K, B>,
+        timeout: Option<Duration>,
+    ) -> Result<Number, Error> {
         match (F::INFO.kind, request.given_family_id()) {
             (FamilyKind::Raw, _) => Ok(Number::Given(0)),
             (FamilyKind::Generic { .. }, Some(id)) => Ok(Number::Given(id)),
             (FamilyKind::Generic { .. }, None) => {
-                let id = self.family_id::<F>()?;
+                resolve::check::<F::Protocol>(F::INFO.name)?;
+                let id = self.resolved(F::INFO.name, timeout)?.0;
                 request.set_family_id(id);
                 Ok(Number::Resolved(id))
             }
         }
     }
-}
 
-impl Line {
     pub(super) fn resolved(&mut self, name: &str, timeout: Option<Duration>) -> Result<(u16, &Family<'static>), Error> {
         if self.families.get(name).is_none() {
             let family = self.ask_for_family(name, timeout)?;

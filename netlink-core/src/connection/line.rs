@@ -37,7 +37,7 @@ pub(super) const AFTERWARDS: usize = 64;
 pub(super) type Renew = fn(&mut Line, &str, Option<Duration>) -> Result<u16, Error>;
 
 #[derive(Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     pub(super) socket: Arc<Socket>,
     pub(super) exchange: Exchange,
     pub(super) buffer: ReceiveBuffer,

@@ -104,7 +104,7 @@ mod events;
 mod expected;
 mod families;
 pub(crate) mod follow;
-mod line;
+pub(crate) mod line;
 mod replies;
 mod statistics;
 #[cfg(test)]

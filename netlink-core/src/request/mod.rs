@@ -4,20 +4,21 @@ mod flags;
 mod lookup;
 mod raw;
 
-use std::{borrow::Cow, fmt, marker::PhantomData, time::Duration};
+use std::{fmt, marker::PhantomData, time::Duration};
 
 pub use raw::RawMessage;
 
 use crate::{
     error::Asked,
     exchange::FIRST_DATA_TYPE,
-    operation::{Asks, Begins, FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
+    operation::{Begins, FamilyKind, Marker, NlFamily, Operation, RawOperation, ReplyAs, Undeclared},
     protocol::IsProtocol,
     schema::Kind,
     spare,
     wire::{Body, Encode, EncodeError, EncodeErrorKind, Fixed, MessageFlags, MessageHeader, TYPE_MASK, Value, Writer},
 };
-pub(crate) use lookup::{Fill, Lookup, Unfilled};
+pub use lookup::Lookup;
+pub(crate) use lookup::Unfilled;
 
 /// A request: an operation of the family `F`, of the kind `K`, with a body of type `B`.
 ///
@@ -43,7 +44,7 @@ pub struct Request<F, K, B> {
     /// What the declaration says of the body.
     body: Kind,
     /// What is to be asked for before it is sent.
-    lookup: Option<Box<Lookup<F>>>,
+    lookup: Option<Lookup<F>>,
     marker: Marker<(F, K, B)>,
 }
 
@@ -262,38 +263,32 @@ impl<F: NlFamily, K, B> Request<F, K, B> {
     /// Has a field filled in when a connection sends the request: with a field of what another request is answered with
     /// then. That is how a request names a link where the kernel wants its index.
     ///
-    /// `to` is the field of this request, and `from` the one of the reply; both as
-    /// [`Place::path`](crate::schema::Place::path) has them, without the name of the type: `header.index`,
-    /// `link_info.data.link`. Both must be there and equally long. What this request has there already does not matter.
-    ///
     /// The connection sends the question first, and waits for its answer as long as for that of this request. Between the
     /// two, somebody else may change what was asked for. A [batch](crate::connection::batch::Batch) sends what was added
     /// before, so that this is carried out when the question is asked.
     ///
     /// ```
-    /// use netlink_core::{NlFamily, generic::{Controller, Family}};
+    /// use netlink_core::{NlFamily, generic::{Controller, Family}, request::Lookup};
     ///
     /// let named = Family { name: Some("nlctrl".into()), ..Family::default() };
     /// let numbered = Family { id: Some(0), ..Family::default() };
-    /// let request = Controller::GET_FAMILY.with(&numbered).look_up("id", Controller::GET_FAMILY.with(&named), "id");
+    /// let lookup = Lookup::new("id", Controller::GET_FAMILY.with(&named), "id");
+    /// let request = Controller::GET_FAMILY.with(&numbered).look_up(lookup);
     ///
     /// let mut controller = Controller::connect()?;
     /// assert_eq!(controller.ask(request)?.name.as_deref(), Some("nlctrl"));
     /// # Ok::<(), netlink_core::Error>(())
     /// ```
-    pub fn look_up<R>(mut self, to: impl Into<Cow<'static, str>>, question: R, from: &'static str) -> Self
-    where
-        R: IntoRequest<Family = F, Operation: Asks<Request = R::Body>>,
-    {
-        let reply = <<R::Operation as Asks>::Reply as Body>::LAYOUT;
-        let next = self.lookup.take();
-        let question = question.into_request().retyped();
-        self.lookup = Some(Box::new(Lookup { question, fill: Fill { to: to.into(), reply, from }, next }));
+    pub fn look_up(mut self, lookup: Lookup<F>) -> Self {
+        self.lookup = Some(match self.lookup.take() {
+            Some(before) => before.and(lookup),
+            None => lookup,
+        });
         self
     }
 
     /// What is to be asked for before it is sent, and what is filled in with the answers.
-    pub(crate) fn take_lookup(&mut self) -> Option<(Box<Lookup<F>>, Unfilled<'_>)> {
+    pub(crate) fn take_lookup(&mut self) -> Option<(Lookup<F>, Unfilled<'_>)> {
         let lookup = self.lookup.take()?;
         let (body, header) = (self.body, F::INFO.kind.header_len());
         Some((lookup, Unfilled { out: &mut self.out, body, header, wait: self.wait }))

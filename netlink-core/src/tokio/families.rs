@@ -164,7 +164,7 @@ impl<P: IsProtocol> Connection<P> {
         self.number(request).await
     }
 
-    async fn look_up<F>(&self, lookup: Box<Lookup<F>>, mut unfilled: Unfilled<'_>) -> Result<(), Error>
+    async fn look_up<F>(&self, lookup: Lookup<F>, mut unfilled: Unfilled<'_>) -> Result<(), Error>
     where
         F: NlFamily<Protocol = P>,
     {

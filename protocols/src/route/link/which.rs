@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use netlink_core::{DoDump, IntoOwned, NlMessage, Request, wire::Text};
+use netlink_core::{IntoOwned, NlMessage, Request, request::Lookup, wire::Text};
 
 use super::{Link, LinkGet, LinkHeader, get};
 use crate::route::Route;
@@ -112,12 +112,9 @@ struct Field {
     path: Cow<'static, str>,
     /// Of the link.
     name: Text<'static>,
-    /// Asks for the link. Programs that give no names of links do not contain it.
-    question: fn(Text<'static>) -> Question,
+    /// Asks for the link. Made here and not when the request is: programs that give no names do not contain it.
+    lookup: Lookup<Route>,
 }
-
-/// A request for a link, of which no more than this is read.
-type Question = Request<Route, DoDump<LinkGet<'static>, Found, LinkGet<'static>, Found>, LinkGet<'static>>;
 
 /// What is read of a link that is looked up.
 #[derive(NlMessage, Debug, Default)]
@@ -139,8 +136,9 @@ impl Named {
         match link.into() {
             Which::Index(index) => index,
             Which::Name(name) => {
-                let question = |name: Text<'static>| get(name).without_family_stats().reply_as::<Found>();
-                self.0.push(Field { path, name: name.into_owned(), question });
+                let question = get(name.clone()).without_family_stats().reply_as::<Found>();
+                let lookup = Lookup::new(path.clone(), question, "header.index");
+                self.0.push(Field { path, name: name.into_owned(), lookup });
                 NOT_YET
             }
         }
@@ -148,10 +146,16 @@ impl Named {
 
     /// Has the connection ask for the links.
     pub(in crate::route) fn look_up<K, B>(self, request: Request<Route, K, B>) -> Request<Route, K, B> {
-        let look_up = |request: Request<Route, K, B>, Field { path, name, question }| {
-            request.look_up(path, question(name), "header.index")
-        };
-        self.0.into_iter().fold(request, look_up)
+        match self.lookups() {
+            Some(lookup) => request.look_up(lookup),
+            None => request,
+        }
+    }
+
+    // Once, not in each kind of request.
+    #[inline(never)]
+    fn lookups(self) -> Option<Lookup<Route>> {
+        self.0.into_iter().map(|field| field.lookup).reduce(Lookup::and)
     }
 }
 
