@@ -313,15 +313,16 @@ pub fn decode_nest<'a, T: NlMessage<'a>>(payload: &'a [u8], cx: &Context<'_, 'a>
     Ok(nest)
 }
 
-/// The payload of a nest, made in its field. Damage leaves none there.
+/// The payload of a nest, made in its field. Damage leaves there what was there before.
 pub fn decode_nest_into<'a, T: NlMessage<'a>>(
     field: &mut Option<T>,
     payload: &'a [u8],
     cx: &Context<'_, 'a>,
 ) -> Result<(), DecodeError> {
+    let before = field.take();
     let decoded = decode_set(field.insert(T::default()), payload, cx);
     if decoded.is_err() {
-        *field = None;
+        *field = before;
     }
     decoded
 }

@@ -56,6 +56,19 @@ fn c08_a_nest_says_that_it_is_one_unless_it_is_plain_and_is_read_either_way() {
     assert_eq!(refused::<Outer>(&cut), error);
 }
 
+#[test]
+fn a_damaged_nest_does_not_take_away_what_was_read_before_it() {
+    // A nest is decoded in its field, one in a box beside it.
+    let whole = wire("0c 00 01 80 08 00 01 00 07 00 00 00  0c 00 04 00 08 00 01 00 09 00 00 00");
+    for damaged in ["0a 00 01 80 06 00 01 00 08 00 00 00", "0a 00 04 00 06 00 01 00 08 00 00 00"] {
+        let damaged = wire(damaged);
+        let mut outer = Outer::decode(&whole).unwrap();
+        let before = outer.clone();
+        assert!(outer.merge(&damaged).unwrap_err().to_string().contains(".value`"), "{damaged:?}");
+        assert_eq!(outer, before);
+    }
+}
+
 /// `struct bridge_vlan_info` (linux/if_bridge.h).
 #[derive(NlStruct, Clone, Copy, Debug, Default, PartialEq)]
 struct VlanInfo {
